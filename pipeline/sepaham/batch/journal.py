@@ -1,0 +1,90 @@
+"""The results of a run so far, one JSON line a record in input order; what makes a killed run go on.
+
+Because the order is that of the input, the number of whole lines says where to go on, and the tables made
+from the journal are the same bytes whatever happened on the way.
+"""
+
+import json
+import os
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from sepaham.errors import ConfigurationError
+from sepaham.records import Result
+
+
+class Journal:
+    """The folder `OUT/.work` with the fingerprint of the run and its results."""
+
+    def __init__(self, folder: Path) -> None:
+        """Name the folder; nothing is read or made yet."""
+        self.folder = folder
+        self._results = folder / "results.jsonl"
+        self._fingerprint = folder / "fingerprint.json"
+
+    def begin(self, fingerprint: dict[str, str], *, restart: bool) -> int:
+        """Make ready to append; return how many records are done already.
+
+        Raises ConfigurationError when the unfinished run that lies there had another fingerprint.
+        """
+        if restart:
+            self.clear()
+        if self._fingerprint.exists():
+            self._check(fingerprint)
+        else:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            self._results.write_bytes(b"")
+            replace_text(self._fingerprint, json.dumps(fingerprint, indent=1))
+        return self._cut_torn_line()
+
+    def _check(self, fingerprint: dict[str, str]) -> None:
+        then = json.loads(self._fingerprint.read_text(encoding="utf-8"))
+        differing = [
+            name for name in sorted({*then, *fingerprint}) if then.get(name) != fingerprint.get(name)
+        ]
+        if differing:
+            raise ConfigurationError(
+                f"{self.folder.parent} holds an unfinished run that differs in: {', '.join(differing)}. "
+                "Repeat that run's command to finish it, give --restart to throw its work away, "
+                "or choose another output folder"
+            )
+
+    def _cut_torn_line(self) -> int:
+        """Count the whole lines and cut off a line that a crash left unfinished."""
+        count = whole = 0
+        with self._results.open("r+b") as file:
+            for line in file:
+                if line.endswith(b"\n"):
+                    count += 1
+                    whole += len(line)
+            file.truncate(whole)
+        return count
+
+    def append(self, results: Iterable[Result]) -> Iterator[Result]:
+        """Write each result, hand it on, and flush whenever the consumer asks for the next one."""
+        with self._results.open("a", encoding="utf-8", newline="\n") as file:
+            for result in results:
+                file.write(result.model_dump_json() + "\n")
+                file.flush()
+                yield result
+
+    def results(self) -> Iterator[Result]:
+        """All results in input order."""
+        with self._results.open(encoding="utf-8", newline="\n") as file:
+            for line in file:
+                yield Result.model_validate_json(line)
+
+    def clear(self) -> None:
+        """Remove the journal; the fingerprint goes first, so that half a removal is no unfinished run."""
+        self._fingerprint.unlink(missing_ok=True)
+        self._results.unlink(missing_ok=True)
+
+
+def replace_text(path: Path, text: str) -> None:
+    """Write a file so that it is either the old or the new one, never half of it."""
+    draft = path.with_name(path.name + ".draft")
+    with draft.open("w", encoding="utf-8", newline="\n") as file:
+        file.write(text)
+        file.flush()
+        os.fsync(file.fileno())
+    draft.replace(path)

@@ -1,0 +1,73 @@
+"""Journal -> the files of OUT: tables, data package and run.json, each moved into place when it is whole."""
+
+import json
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+from sepaham.batch.journal import Journal, replace_text
+from sepaham.records import Outcome, Result
+from sepaham.tables import TableWriter
+from sepaham.tables.package import datapackage
+from sepaham.tables.schema import TABLES
+
+READABLE = frozenset({"not_indonesian", "too_short"})
+"""Reasons for a rejection that do not mean that the record could not be read."""
+
+
+class Counts:
+    """Counts over the results of a run; the outcomes add up to the records."""
+
+    def __init__(self) -> None:
+        """Nothing counted yet."""
+        self.outcomes = Counter({outcome.value: 0 for outcome in Outcome})
+        self.reasons: Counter[str] = Counter()
+        self.agreements = 0
+
+    def add(self, result: Result) -> None:
+        """Count one record."""
+        self.outcomes[result.outcome.value] += 1
+        self.agreements += len(result.agreements)
+        if result.reason and result.outcome in (Outcome.REJECTED, Outcome.NO_AGREEMENT):
+            self.reasons[f"{result.outcome.value}: {result.reason}"] += 1
+
+    @property
+    def records(self) -> int:
+        """All input records."""
+        return self.outcomes.total()
+
+    @property
+    def unreadable(self) -> int:
+        """Records that could not be read."""
+        prefix = f"{Outcome.REJECTED.value}: "
+        return sum(
+            n for reason, n in self.reasons.items()
+            if reason.startswith(prefix) and reason.removeprefix(prefix) not in READABLE
+        )  # fmt: skip
+
+    def as_dict(self) -> dict[str, Any]:
+        """The counts as they stand in run.json."""
+        reasons = dict(sorted(self.reasons.items()))
+        return {
+            "records": self.records, **self.outcomes, "reasons": reasons,
+            "unreadable": self.unreadable, "agreements": self.agreements,
+        }  # fmt: skip
+
+
+def publish(journal: Journal, out: Path, about: dict[str, Any]) -> Counts:
+    """Write all files of OUT from the journal; run.json comes last: where it is, the run is whole."""
+    drafts = journal.folder / "tables"
+    drafts.mkdir(exist_ok=True)
+    counts = Counts()
+    with TableWriter(drafts) as tables:
+        for result in journal.results():
+            counts.add(result)
+            tables.add(result)
+    (out / "run.json").unlink(missing_ok=True)
+    for name in [*(f"{table.name}.csv" for table in TABLES), "agreements.jsonl"]:
+        (drafts / name).replace(out / name)
+    drafts.rmdir()
+    replace_text(out / "datapackage.json", json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n")
+    run = {**about, "counts": {**counts.as_dict(), "rows": tables.counts}}
+    replace_text(out / "run.json", json.dumps(run, indent=1, ensure_ascii=False) + "\n")
+    return counts

@@ -1,0 +1,130 @@
+"""The whole of a batch run: read, process in order, keep a journal, publish."""
+
+import json
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from pathlib import Path
+from typing import Any, Protocol
+
+from sepaham.batch.engine import executor, run_ordered, stop
+from sepaham.batch.journal import Journal, replace_text
+from sepaham.batch.lock import locked
+from sepaham.batch.publish import Counts, publish
+from sepaham.batch.settings import Settings, described, fingerprint, versions
+from sepaham.batch.work import Item
+from sepaham.errors import ConfigurationError
+from sepaham.ingestion import IdRegistry, Source, discover, read_records
+
+
+class Watch(Protocol):
+    """What a progress display hears of a run; all calls come from the main thread."""
+
+    def begin(self, total_bytes: int | None, records_done: int) -> None:
+        """The run starts; `records_done` records were finished by an earlier, killed run."""
+
+    def advance(self, records: int, bytes_read: int) -> None:
+        """So many records are finished and so many bytes of the input read, in all."""
+
+
+class Quiet:
+    """A watch that shows nothing."""
+
+    def begin(self, total_bytes: int | None, records_done: int) -> None:
+        """Show nothing."""
+
+    def advance(self, records: int, bytes_read: int) -> None:
+        """Show nothing."""
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a run did: its counts, its seconds, and how many records an earlier, killed run had done."""
+
+    counts: Counts
+    seconds: float
+    resumed: int
+    max_rejected: float
+
+    @property
+    def exit_code(self) -> int:
+        """0 all read; 2 nothing could be read; 3 more records than allowed could not be read."""
+        counts = self.counts
+        if counts.unreadable == counts.records:
+            return 2
+        return 3 if counts.unreadable > self.max_rejected * counts.records else 0
+
+
+class Reading:
+    """The items of all sources in order, with unique ids; counts the bytes read as it goes."""
+
+    def __init__(self, sources: Sequence[Source], columns: dict[str, str]) -> None:
+        """Take the sources and the column mapping; nothing is opened yet."""
+        self._sources = sources
+        self._columns = columns
+        self.bytes_read = 0
+
+    def items(self) -> Iterator[Item]:
+        """Every record of every source, readable or not."""
+        ids = IdRegistry()
+        finished = 0
+        for source in self._sources:
+
+            def count(position: int, before: int = finished) -> None:
+                self.bytes_read = before + position
+
+            for item in read_records(source, columns=self._columns, on_bytes=count):
+                unique = ids.unique(item.article_id)
+                yield item if unique == item.article_id else item.model_copy(update={"article_id": unique})
+            finished += source.size or 0
+            self.bytes_read = finished
+
+
+def _make_out(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        (out / ".lock").touch()
+    except OSError as error:
+        raise ConfigurationError(
+            f"cannot write into {out} ({error.strerror}): choose another output folder (-o) or free it"
+        ) from error
+
+
+def _process(settings: Settings, journal: Journal, reading: Reading, done: int, watch: Watch) -> None:
+    rest = islice(reading.items(), done, None)
+    pool = executor(settings.workers)
+    try:
+        for number, _ in enumerate(journal.append(run_ordered(rest, pool, 4 * settings.workers)), done + 1):
+            watch.advance(number, reading.bytes_read)
+    except BaseException:
+        stop(pool)
+        raise
+    pool.shutdown()
+
+
+def run(settings: Settings, watch: Watch | None = None) -> Summary:
+    """Extract the agreements of all inputs into `settings.out`; see the contract in docs/architecture.md.
+
+    Raises InputError for inputs that are not there and ConfigurationError for an output folder that holds
+    another unfinished run. KeyboardInterrupt passes through; the same settings go on where it stopped.
+    """
+    watch = watch or Quiet()
+    started = time.monotonic()
+    sources = discover(settings.inputs)
+    listing: list[dict[str, Any]] = [{"name": s.name, "size": s.size, "changed": s.changed} for s in sources]
+    _make_out(settings.out)
+    with locked(settings.out):
+        journal = Journal(settings.out / ".work")
+        done = journal.begin(fingerprint(settings, listing), restart=settings.restart)
+        sizes = [source.size for source in sources]
+        watch.begin(None if None in sizes else sum(size or 0 for size in sizes), done)
+        _process(settings, journal, Reading(sources, settings.columns), done, watch)
+        about = {"versions": versions(), "settings": described(settings)}
+        counts = publish(journal, settings.out, about)
+        journal.clear()
+        journal.folder.rmdir()
+    seconds = time.monotonic() - started
+    timings = {"seconds": round(seconds, 3), "workers": settings.workers, "resumed_records": done}
+    replace_text(settings.out / "timings.json", json.dumps(timings, indent=1) + "\n")
+    return Summary(counts, seconds, done, settings.max_rejected)

@@ -1,0 +1,30 @@
+"""How a value stands in a CSV cell, and how it comes back: safe in a spreadsheet, and nothing lost."""
+
+import re
+from typing import Any
+
+from sepaham.tables.schema import Column
+
+_RUNS = re.compile(r"'*[=+\-@\t\r]")
+"""What a spreadsheet would run as a formula, also behind quotes that an earlier escape may have put there."""
+
+
+def escape(text: str) -> str:
+    """Put an apostrophe before a text that a spreadsheet would run; `unescape` takes it off again."""
+    return f"'{text}" if _RUNS.match(text) else text
+
+
+def unescape(text: str) -> str:
+    """The text that `escape` was given."""
+    return text[1:] if text.startswith("'") and _RUNS.match(text) else text
+
+
+def cell(column: Column, value: Any) -> str:
+    """The CSV text of a value: empty for null, `true`/`false`, numbers without exponent."""
+    if value is None:
+        return ""
+    if column.type == "boolean":
+        return "true" if value else "false"
+    if column.type == "number":
+        return f"{value:.10f}".rstrip("0").rstrip(".") if isinstance(value, float) else str(value)
+    return escape(str(value)) if column.type == "string" else str(value)

@@ -1,0 +1,26 @@
+"""Shared fixtures, and the hypothesis profiles: CI samples, `make test-slow` sweeps."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+ROOT = Path(__file__).parents[1]
+
+settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
+settings.load_profile("ci")
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The folder of measuring data beside the checkout; tests that need it skip where it is not."""
+    folder = ROOT.parent / "shared"
+    if not (folder / "gold").is_dir():
+        pytest.skip("needs the folder ../shared with the measuring data, which is not part of the project")
+    return folder
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    """The project's own sample dump."""
+    return ROOT / "data" / "raw"
