@@ -106,6 +106,26 @@ def extract(
     raise typer.Exit(summary.exit_code)
 
 
+@app.command()
+@errors_shown
+def evaluate(
+    gold: Annotated[Path, typer.Argument(help="gold.jsonl; its articles are the articles.jsonl beside it.")],
+    agreements: Annotated[
+        Path | None, typer.Argument(help="agreements.jsonl to score; without it the articles are extracted.")
+    ] = None,
+    ids: Annotated[str | None, typer.Option(help="Score only these: FILE:KEY, as splits.json:test.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object instead of a table.")] = False,
+    errors: Annotated[int, typer.Option(min=0, help="Show the N articles with the most faults.")] = 0,
+) -> None:
+    """Score agreements against gold: precision, recall and F1 by slot, with 95 % intervals."""
+    from sepaham.evaluation import articles_beside, score
+    from sepaham.evaluation.extracting import extracted
+
+    found = agreements if agreements else extracted(articles_beside(gold))
+    scores = score(gold, found, ids=ids)
+    typer.echo(scores.to_json() if as_json else scores.to_text(errors=errors))
+
+
 def _stdin_lines() -> Iterator[str]:
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "surrogateescape")

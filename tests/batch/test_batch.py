@@ -31,7 +31,11 @@ def dump(path: Path, count: int) -> Path:
     with path.open("w", encoding="utf-8") as file:
         for n in range(count):
             a, b = PLACES[n % 5], PLACES[(n + 1) % 5]
-            text = SIGNED.format(a=a, b=b) if n % 5 == 0 else f"Harga cabai di Pasar {a} naik lagi pekan ini. " * 3
+            text = (
+                SIGNED.format(a=a, b=b)
+                if n % 5 == 0
+                else f"Harga cabai di Pasar {a} naik lagi pekan ini. " * 3
+            )
             record = {"id": f"d{n}", "title": f"Berita {n}", "published": "2024-06-04", "text": text}
             file.write(json.dumps(record) + "\n")
     return path

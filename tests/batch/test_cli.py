@@ -39,7 +39,9 @@ def test_every_command_has_help(command: str) -> None:
 
 
 def test_normalize_prints_one_object_a_line() -> None:
-    shown = run(app, ["normalize", "Diteken Jumat (26/04/24) senilai Rp1,5 miliar.", "--published", "2024-04-27"])
+    shown = run(
+        app, ["normalize", "Diteken Jumat (26/04/24) senilai Rp1,5 miliar.", "--published", "2024-04-27"]
+    )
     found = [json.loads(line) for line in shown.stdout.splitlines()]
     assert [item["kind"] for item in found] == ["date", "money"]
     assert found[0]["value"] == "2024-04-26"

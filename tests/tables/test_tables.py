@@ -50,7 +50,9 @@ def agreement(**changes: object) -> Agreement:
                 texts=("Pemkab Sleman", "Sleman"),
                 level="kabupaten",
                 code="kemendagri:34.04",
-                signatories=(Signatory(name="Kustini", role="Pj Bupati Sleman", acting=True, acting_form="Pj"),),
+                signatories=(
+                    Signatory(name="Kustini", role="Pj Bupati Sleman", acting=True, acting_form="Pj"),
+                ),
             ),
             Party(name="PT Maju, Tbk", kind="company", texts=("PT Maju, Tbk",)),
             Party(name="Universitas Gadjah Mada", kind="education", texts=("UGM",), code="pt:001001"),
@@ -58,7 +60,11 @@ def agreement(**changes: object) -> Agreement:
         hub="Universitas Gadjah Mada",
         witnesses=(Witness(name="Sri Rahayu", role="Sekda DIY"),),
         date=DateFact(
-            text="Jumat (26/04/24)", value="2024-04-26", lower="2024-04-26", upper="2024-04-26", precision="day"
+            text="Jumat (26/04/24)",
+            value="2024-04-26",
+            lower="2024-04-26",
+            upper="2024-04-26",
+            precision="day",
         ),
         venue=Venue(text="Aula UGM, Sleman", name="Aula UGM", city="Sleman", city_code="kemendagri:34.04"),
         commitments=(Commitment(start=5, end=12, text="=1+1 sampah", type="obligation", obligor_seq=1),),
@@ -87,7 +93,9 @@ def result(*agreements: Agreement, **changes: object) -> Result:
 @pytest.fixture
 def out(tmp_path: Path) -> Path:
     with TableWriter(tmp_path) as tables:
-        tables.add(result(agreement(), agreement(agreement_id="a-1#2", date=None, hub=None, status="planned")))
+        tables.add(
+            result(agreement(), agreement(agreement_id="a-1#2", date=None, hub=None, status="planned"))
+        )
         tables.add(result(article_id="b", outcome=Outcome.NO_AGREEMENT, reason="gate", title="NA"))
     (tmp_path / "datapackage.json").write_text(json.dumps(datapackage()), encoding="utf-8")
     return tmp_path

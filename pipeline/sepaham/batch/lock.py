@@ -1,13 +1,14 @@
 """One run at a time in an output folder; the system frees the lock when its process ends, however it ends."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from sepaham.errors import ConfigurationError
 
-if os.name == "nt":
+if sys.platform == "win32":
     import msvcrt
 
     def _take(file: int) -> None:

@@ -6,13 +6,17 @@ from pathlib import Path
 from typing import Any
 
 from sepaham.batch.journal import Journal, replace_text
+from sepaham.ingestion import READ_FAULTS
 from sepaham.records import Outcome, Result
 from sepaham.tables import TableWriter
 from sepaham.tables.package import datapackage
 from sepaham.tables.schema import TABLES
 
-READABLE = frozenset({"not_indonesian", "too_short"})
-"""Reasons for a rejection that do not mean that the record could not be read."""
+UNREAD: frozenset[str] = READ_FAULTS | {"internal_error"}
+"""Reasons for a rejection that mean that data was lost."""
+
+NO_RECORD = frozenset({"empty_file", "unknown_format"})
+"""Reasons that tell of a file which holds nothing to read."""
 
 
 class Counts:
@@ -36,14 +40,18 @@ class Counts:
         """All input records."""
         return self.outcomes.total()
 
+    def _rejected(self, reasons: frozenset[str]) -> int:
+        return sum(self.reasons[f"{Outcome.REJECTED.value}: {reason}"] for reason in reasons)
+
     @property
     def unreadable(self) -> int:
         """Records that could not be read."""
-        prefix = f"{Outcome.REJECTED.value}: "
-        return sum(
-            n for reason, n in self.reasons.items()
-            if reason.startswith(prefix) and reason.removeprefix(prefix) not in READABLE
-        )  # fmt: skip
+        return self._rejected(UNREAD)
+
+    @property
+    def read(self) -> int:
+        """Records that could be read, too short ones among them."""
+        return self.records - self._rejected(UNREAD | NO_RECORD)
 
     def as_dict(self) -> dict[str, Any]:
         """The counts as they stand in run.json."""

@@ -51,7 +51,7 @@ class Summary:
     def exit_code(self) -> int:
         """0 all read; 2 nothing could be read; 3 more records than allowed could not be read."""
         counts = self.counts
-        if counts.unreadable == counts.records:
+        if not counts.read:
             return 2
         return 3 if counts.unreadable > self.max_rejected * counts.records else 0
 

@@ -1,0 +1,82 @@
+"""What the readers hand on: sources, raw records, and the records that could not become articles."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, NamedTuple
+
+from sepaham.records import PublishedFrom, Record
+
+Format = Literal["txt", "json", "jsonl", "csv", "tsv", "unknown"]
+Reason = Literal["unreadable", "too_short", "empty_file", "unknown_format", "no_text_column", "no_column"]
+
+READ_FAULTS: frozenset[Reason] = frozenset({"unreadable", "no_text_column", "no_column"})
+"""The reasons that mean that data was lost; too short texts, empty files and other files are no such loss."""
+
+Fields = dict[Any, object]
+"""The columns of a record; keys are strings, Any lets a column that is not there be looked up as null."""
+
+MAX_RECORD = 64 * 2**20
+"""The largest record that is read, in bytes (a line, a .txt file) or characters (a JSON value, a cell)."""
+
+MIN_TEXT = 40
+"""A text with fewer characters, outer white space aside, is no article."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One file to read; `name` is its path under its INPUT, with `/`; stdin is the path `-`.
+
+    `size` in bytes and `changed` in nanoseconds as the system tells them, null for stdin and lost files.
+    """
+
+    path: Path
+    name: str
+    format: Format
+    size: int | None = None
+    changed: int | None = None
+
+
+class Rejected(Record):
+    """A record, or a whole file (`record` 0), that is no article; `detail` says what is wrong and what to do.
+
+    `record` counts from 1: the line of JSON lines, the row of a table below its header, the place in a list.
+    """
+
+    article_id: str
+    source_file: str
+    record: int
+    reason: Reason
+    detail: str
+    title: str | None = None
+    outlet: str | None = None
+    published: str | None = None
+    published_from: PublishedFrom | None = None
+    url: str | None = None
+
+
+class Raw(NamedTuple):
+    """A record as it stood in its file: its number and its fields, or what is wrong with it."""
+
+    number: int
+    fields: Fields | None
+    fault: str = ""
+
+
+class UnusableFileError(Exception):
+    """The whole file cannot be used, although its bytes can be read."""
+
+    def __init__(self, reason: Reason, detail: str) -> None:
+        """`detail`: what is wrong and what to do."""
+        super().__init__(detail)
+        self.reason: Reason = reason
+        self.detail = detail
+
+
+def as_raw(number: int, value: object) -> Raw:
+    """A JSON value as a record; anything but an object is a fault."""
+    if isinstance(value, dict):
+        return Raw(number, value)
+    return Raw(number, None, f"the record is a JSON {_JSON_NAMES.get(type(value), 'null')}, not an object")
+
+
+_JSON_NAMES = {list: "list", str: "string", int: "number", float: "number", bool: "boolean"}
