@@ -18,7 +18,9 @@ agreements = st.builds(
     status=st.sampled_from(["signed", "planned"]),
     doc_types=st.just(("mou",)),
     parties=st.lists(parties, max_size=3).map(tuple),
-    commitments=st.builds(Commitment, start=st.just(0), end=st.integers(0, 9), text=words).map(lambda c: (c,)),
+    commitments=st.builds(Commitment, start=st.just(0), end=st.integers(0, 9), text=words).map(
+        lambda c: (c,)
+    ),
     confidence=st.dictionaries(words, st.floats(0, 1)),
     evidence=st.builds(Evidence, field=words, quote=st.none() | words).map(lambda e: (e,)),
 )
@@ -56,6 +58,6 @@ def test_the_schema_names_every_slot_of_a_gold_event() -> None:
     keys = schema["$defs"]["Agreement"]["properties"].keys()
     assert keys >= {
         "status", "doc_types", "agreement_text", "subject", "parties", "hub", "witnesses", "date", "venue",
-        "commitments", "fields", "value", "duration", "valid_until", "agreement_id", "article_id", "confidence",
-        "evidence",
+        "commitments", "fields", "value", "duration", "valid_until", "agreement_id", "article_id",
+        "confidence", "evidence",
     }  # fmt: skip

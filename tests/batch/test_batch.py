@@ -20,8 +20,8 @@ from sepaham.errors import ConfigurationError, InputError
 from sepaham.records import Article, Outcome
 
 SIGNED = (
-    "MAJU JAYA – Bupati {a}, Andi Wijaya, dan Bupati {b}, Sri Rahayu, menandatangani nota kesepahaman tentang "
-    "pengelolaan sampah di Pendopo Kabupaten {a}, Senin (3/6/2024). Kedua daerah sepakat berbagi data."
+    "MAJU JAYA – Bupati {a}, Andi Wijaya, dan Bupati {b}, Sri Rahayu, menandatangani nota kesepahaman "
+    "tentang pengelolaan sampah di Pendopo Kabupaten {a}, Senin (3/6/2024). Kedua daerah sepakat berbagi data."
 )
 PLACES = ("Sleman", "Bantul", "Kulon Progo", "Klaten", "Boyolali")
 

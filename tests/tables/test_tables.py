@@ -160,7 +160,7 @@ def test_jsonl_loses_nothing(out: Path) -> None:
 
 
 def test_a_folder_without_tables_says_what_to_do(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="holds no agreements.csv"):
+    with pytest.raises(InputError, match=r"holds no agreements\.csv"):
         sepaham.read_tables(tmp_path)
 
 
