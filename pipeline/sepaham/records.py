@@ -5,11 +5,12 @@ Offsets are half-open code-point offsets into `Article.body`, the text as decode
 """
 
 from enum import StrEnum
-from typing import Any, Literal, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, model_validator
+from pydantic import BaseModel, ConfigDict, StringConstraints, model_validator
 from pydantic.json_schema import models_json_schema
 
+Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 Status = Literal["signed", "planned", "extended", "implemented", "ended"]
 DocType = Literal["mou", "agreement", "joint_statement", "loi", "grant", "other"]
 Kind = Literal[
@@ -49,7 +50,8 @@ class Article(Record):
     """One news article as read, before anything is cut or changed.
 
     `published` is an ISO day, month or year, or null; `published_from` says where it was found.
-    `source_file` and `record` (1-based) say where the article stood in the input.
+    `source_file` and `record` (1-based) say where the article stood in the input. `extracted` is true where
+    `text` was made from a web page and so hangs on a library's version: it stands nowhere in the input.
     """
 
     article_id: str
@@ -61,6 +63,7 @@ class Article(Record):
     url: str | None = None
     source_file: str = ""
     record: int = 1
+    extracted: bool = False
 
     @property
     def body(self) -> str:
@@ -102,8 +105,8 @@ class DateValue(Span):
     value: str | None
     precision: Precision
     timex: Literal["DATE", "TIME", "DURATION", "SET"] = "DATE"
-    lower: str | None = None
-    upper: str | None = None
+    lower: Day | None = None
+    upper: Day | None = None
     basis: Basis = "explicit"
     rule: str = ""
     anchor: str | None = None
@@ -178,8 +181,8 @@ class DateFact(Record):
 
     text: str
     value: str | None
-    lower: str | None = None
-    upper: str | None = None
+    lower: Day | None = None
+    upper: Day | None = None
     precision: Precision = "none"
     basis: Basis = "explicit"
     conflict: str | None = None

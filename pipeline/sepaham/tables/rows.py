@@ -45,7 +45,7 @@ def _date_cells(agreement: Agreement) -> Row:
     date = agreement.date
     if date is None:
         return {"date_precision": "none"}
-    known = date.precision == "day" and agreement.status in ("signed", "extended")
+    known = len(date.value or "") == len("2024-04-26") and agreement.status in ("signed", "extended")
     return {
         "date_signed": date.value if known else None,
         "date_min": date.lower,
