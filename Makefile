@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.installed
 
-.PHONY: help setup run test test-slow check docs floors clean
+.PHONY: help setup run test test-slow check docs scores clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -34,6 +34,10 @@ check: $(DONE) ## style, types, import directions, sizes
 
 docs: $(DONE) ## regenerate the generated pages
 	$(BIN)/python -m sepaham.tables.dictionary > docs/data-dictionary.md
+
+scores: $(DONE) ## measure on gold and write docs/scores.md
+	$(BIN)/python -m sepaham.evaluation.page > docs/scores.md.new
+	mv docs/scores.md.new docs/scores.md
 
 clean: ## remove the virtual environment and the output
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
