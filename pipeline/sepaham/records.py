@@ -1,4 +1,4 @@
-"""The typed records that the stages hand on: Article -> Document -> Agreement; frozen, with offsets and proof.
+"""The typed records that the stages hand on: Article -> Document -> Agreement; frozen, with proof.
 
 Offsets are half-open code-point offsets into `Article.body`, the text as decoded. A JSON round trip
 (`model_dump_json` -> `model_validate_json`) loses nothing; `json_schema()` is generated from the classes.
@@ -14,13 +14,13 @@ Day = Annotated[str, StringConstraints(pattern=r"^\d{4}-\d\d-\d\d$")]
 Status = Literal["signed", "planned", "extended", "implemented", "ended"]
 DocType = Literal["mou", "agreement", "joint_statement", "loi", "grant", "other"]
 Kind = Literal[
-    "local_government", "central_government", "security_justice", "legislature", "state_owned_company", "company",
-    "education", "association", "foreign_government", "international_organization", "other",
+    "local_government", "central_government", "security_justice", "legislature", "state_owned_company",
+    "company", "education", "association", "foreign_government", "international_organization", "other",
 ]  # fmt: skip
 Field = Literal[
     "government", "economy_trade_investment", "finance_tax", "agriculture_food", "marine_fisheries",
-    "education_research", "health", "infrastructure_transport", "energy_mining", "environment", "tourism_culture",
-    "law_security", "technology_digital", "labor_social", "disaster", "sports_youth", "religion", "media",
+    "education_research", "health", "infrastructure_transport", "energy_mining", "environment",
+    "tourism_culture", "law_security", "technology_digital", "labor_social", "disaster", "sports_youth", "religion", "media",
     "politics", "other",
 ]  # fmt: skip
 Label = Literal["PER", "ORG", "GPE", "LOC", "FAC", "ROLE", "DATE", "MONEY", "DOC", "LAW", "EVT"]
@@ -116,7 +116,7 @@ class DateValue(Span):
 
 
 class Amount(Span):
-    """A sum, duration or quantity: `amount` in `unit` (ISO 4217 for money), or `iso` for a duration (ISO 8601)."""
+    """A sum, duration or quantity: `amount` in `unit` (ISO 4217 for money), or `iso` (ISO 8601)."""
 
     text: str
     kind: Literal["money", "duration", "quantity"]
@@ -189,7 +189,7 @@ class DateFact(Record):
 
 
 class Venue(Record):
-    """Where it was signed: `text` the longest phrase, `name` the building or room, `city` as it stands there."""
+    """Where it was signed: `text` the longest phrase, `name` the building, `city` as it stands there."""
 
     text: str
     name: str | None
@@ -272,7 +272,11 @@ class Agreement(Record):
 
 
 class Result(Record):
-    """What became of one input record: the row of `articles.csv` and the agreements found, without the text."""
+    """What became of one input record: the row of `articles.csv` and the agreements found.
+
+    `text_line` is the line of `texts.jsonl` for a text that was extracted from a web page and holds an
+    agreement: the proof must not hang on the version of a library.
+    """
 
     article_id: str
     outcome: Outcome
@@ -287,10 +291,11 @@ class Result(Record):
     record: int = 1
     truncated: bool = False
     agreements: tuple[Agreement, ...] = ()
+    text_line: str | None = None
 
 
 class Link(Record):
-    """What the registry says of a name; `code` has its prefix (`kemendagri:73.14`), null when unknown or ambiguous.
+    """What the registry says of a name; `code` (`kemendagri:73.14`) is null when unknown or ambiguous.
 
     `name` is the full official name (null when unknown), `rule` says how it was found, `candidates` are the
     codes between which an ambiguous name could not be decided.

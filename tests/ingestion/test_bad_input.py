@@ -302,8 +302,12 @@ def test_file_that_cannot_be_opened(tmp_path, monkeypatch):
     path = tmp_path / "x.jsonl"
     path.write_bytes(line())
 
-    def denied(self, mode):
-        raise PermissionError(13, "Permission denied")
+    real = type(path).open
+
+    def denied(self, *args, **options):
+        if self == path:
+            raise PermissionError(13, "Permission denied")
+        return real(self, *args, **options)
 
     monkeypatch.setattr(type(path), "open", denied)
     check(*read_articles([str(path)]), "unreadable", 0, "Permission denied")

@@ -72,7 +72,7 @@ def publish(journal: Journal, out: Path, about: dict[str, Any]) -> Counts:
             counts.add(result)
             tables.add(result)
     (out / "run.json").unlink(missing_ok=True)
-    for name in [*(f"{table.name}.csv" for table in TABLES), "agreements.jsonl"]:
+    for name in [*(f"{table.name}.csv" for table in TABLES), "agreements.jsonl", "texts.jsonl"]:
         (drafts / name).replace(out / name)
     drafts.rmdir()
     replace_text(out / "datapackage.json", json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n")

@@ -15,7 +15,7 @@ from sepaham.batch.publish import Counts, publish
 from sepaham.batch.settings import Settings, described, fingerprint, versions
 from sepaham.batch.work import Item
 from sepaham.errors import ConfigurationError
-from sepaham.ingestion import IdRegistry, Source, discover, read_records
+from sepaham.ingestion import IdRegistry, Source, discover, read_items
 
 
 class Watch(Protocol):
@@ -74,7 +74,7 @@ class Reading:
             def count(position: int, before: int = finished) -> None:
                 self.bytes_read = before + position
 
-            for item in read_records(source, columns=self._columns, on_bytes=count):
+            for item in read_items(source, columns=self._columns, on_bytes=count):
                 unique = ids.unique(item.article_id)
                 yield item if unique == item.article_id else item.model_copy(update={"article_id": unique})
             finished += source.size or 0

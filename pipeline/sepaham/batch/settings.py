@@ -4,12 +4,15 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
 from sepaham.tables.schema import SCHEMA_VERSION
+
+LIBRARIES = ("sepaham", "spacy", "dateparser", "trafilatura", "lxml")
+"""Packages whose version can change what comes out; those of extras count where they are installed."""
 
 
 @dataclass(frozen=True)
@@ -34,9 +37,16 @@ def resources_hash() -> str:
     return digest.hexdigest()
 
 
+def _installed(name: str) -> str | None:
+    try:
+        return version(name)
+    except PackageNotFoundError:
+        return None
+
+
 def versions() -> dict[str, str]:
     """Versions of everything that has a say in the output."""
-    libraries = {name: version(name) for name in ("sepaham", "spacy", "dateparser")}
+    libraries = {name: installed for name in LIBRARIES if (installed := _installed(name))}
     return {**libraries, "schema": SCHEMA_VERSION, "resources_sha256": resources_hash()}
 
 

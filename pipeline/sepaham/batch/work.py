@@ -2,13 +2,13 @@
 
 from sepaham.extraction import extract_article
 from sepaham.gate import passes
-from sepaham.ingestion import Rejected
+from sepaham.ingestion import Page, Rejected, complete, text_line
 from sepaham.records import Agreement, Article, Outcome, Result
 
-Item = Article | Rejected
+Item = Article | Rejected | Page
 
 
-def _described(item: Item, outcome: Outcome, reason: str | None, **more: object) -> Result:
+def _described(item: Article | Rejected, outcome: Outcome, reason: str | None, **more: object) -> Result:
     keys = ("article_id", "title", "outlet", "published", "published_from", "url", "source_file", "record")
     return Result.model_validate(
         {**{key: getattr(item, key, None) for key in keys}, "outcome": outcome, "reason": reason, **more}
@@ -21,18 +21,23 @@ def _extracted(article: Article) -> Result:
     agreements: list[Agreement] = extract_article(article)[1]
     if not agreements:
         return _described(article, Outcome.NO_AGREEMENT, "model")
-    return _described(article, Outcome.AGREEMENT, None, agreements=tuple(agreements))
+    kept = text_line(article) if article.extracted else None
+    return _described(article, Outcome.AGREEMENT, None, agreements=tuple(agreements), text_line=kept)
+
+
+def _rejected(item: Rejected) -> Result:
+    return _described(item, Outcome.REJECTED, item.reason, detail=item.detail)
 
 
 def process(item: Item) -> Result:
     """The result of one record; one that breaks a stage is rejected, with the error as its detail."""
-    if isinstance(item, Rejected):
-        return _described(item, Outcome.REJECTED, item.reason, detail=item.detail)
     try:
-        return _extracted(item)
+        read = complete(item)
+        return _rejected(read) if isinstance(read, Rejected) else _extracted(read)
     except Exception as error:
         detail = f"{item.source_file}, record {item.record}: {type(error).__name__}: {error}"
-        return _described(item, Outcome.REJECTED, "internal_error", detail=detail[:500])
+        keys = {key: getattr(item, key) for key in ("article_id", "source_file", "record")}
+        return Result(**keys, outcome=Outcome.REJECTED, reason="internal_error", detail=detail[:500])
 
 
 def process_chunk(items: list[Item]) -> list[Result]:

@@ -1,68 +1,86 @@
 """Raw record -> Article, or what it lacks to be one."""
 
 import math
+from typing import Any
 
+from sepaham.ingestion import webpage
 from sepaham.ingestion.columns import Plan
 from sepaham.ingestion.faults import not_unicode
 from sepaham.ingestion.ids import place_id
-from sepaham.ingestion.items import MIN_TEXT, Fields, Reason, Rejected, Source
+from sepaham.ingestion.items import MIN_TEXT, Fields, Page, Reason, Rejected, Source, UnusableFileError
+from sepaham.ingestion.markup import PageError
 from sepaham.ingestion.published import find_published
 from sepaham.records import Article
 
 _INNER = ("$oid", "$numberLong", "name")  # where an object given for an id or outlet keeps its plain value
 
 
-def rejected(source: Source, record: int, reason: Reason, detail: str) -> Rejected:
+_PAGE_PLAN = Plan(*Plan._fields)  # a page's fields have the names of the parts
+
+
+def rejected(
+    source: Source | Page, record: int, reason: Reason, detail: str, article_id: str | None = None
+) -> Rejected:
     """A rejection of which nothing is known but its place."""
+    name = source.name if isinstance(source, Source) else source.source_file
     return Rejected(
-        article_id=place_id(source.name, record),
-        source_file=source.name,
+        article_id=article_id or place_id(name, record),
+        source_file=name,
         record=record,
         reason=reason,
         detail=detail,
     )
 
 
-def build(source: Source, number: int, fields: Fields, plan: Plan) -> Article | Rejected:
-    """The article in the fields of a record; `plan` names its columns."""
+def build(source: str, number: int, fields: Fields, plan: Plan, page: bool = False) -> Article | Rejected:
+    """The article in the fields of a record; `plan` names its columns, `source` is its file's name.
+
+    `page`: the fields are those that `webpage.extract` gives.
+    """
     faults: list[str] = []
     given_id = _clean(fields.get(plan.id), plan.id, faults)
     outlet = _clean(fields.get(plan.outlet), plan.outlet, faults)
     url = _clean(fields.get(plan.url), plan.url, faults)
     title = _clean(_title(fields.get(plan.title), faults), plan.title, faults)
     text = _clean(_text(fields.get(plan.text), faults), plan.text, faults)
-    published, published_from = find_published(fields.get(plan.published), url, text or "")
-    article_id = given_id or place_id(source.name, number)
-    if text is not None and not faults and len(text.strip()) >= MIN_TEXT:
-        return Article(
-            article_id=article_id,
-            text=text,
-            title=title,
-            published=published,
-            published_from=published_from,
-            outlet=outlet,
-            url=url,
-            source_file=source.name,
-            record=number,
-        )
-    reason, detail = _why(text, faults, fields)
-    return Rejected(
-        article_id=article_id,
-        source_file=source.name,
-        record=number,
-        reason=reason,
-        detail=detail,
-        title=title,
-        outlet=outlet,
-        published=published,
-        published_from=published_from,
-        url=url,
+    shown = fields.get("shown") if page else None
+    published, published_from = find_published(
+        fields.get(plan.published), url, text or "", shown if isinstance(shown, str) else None
     )
+    about: dict[str, Any] = {
+        "article_id": given_id or place_id(source, number),
+        "title": title,
+        "published": published,
+        "published_from": published_from,
+        "outlet": outlet,
+        "url": url,
+        "source_file": source,
+        "record": number,
+    }
+    if text is not None and not faults and len(text.strip()) >= MIN_TEXT:
+        return Article(text=text, extracted=page, **about)
+    reason, detail = _why(text, faults, fields, page)
+    return Rejected(reason=reason, detail=detail, **about)
 
 
-def _why(text: str | None, faults: list[str], fields: Fields) -> tuple[Reason, str]:
+def complete(item: Article | Rejected | Page) -> Article | Rejected:
+    """The article in a page, or why there is none; other items as they are."""
+    if not isinstance(item, Page):
+        return item
+    try:
+        fields = webpage.extract(item.html, item.url, item.charset, item.latest)
+    except PageError as error:
+        return rejected(item, item.record, "unreadable", str(error), item.article_id)
+    except UnusableFileError as fault:
+        return rejected(item, item.record, fault.reason, fault.detail, item.article_id)
+    return build(item.source_file, item.record, {**fields, "id": item.article_id}, _PAGE_PLAN, page=True)
+
+
+def _why(text: str | None, faults: list[str], fields: Fields, page: bool) -> tuple[Reason, str]:
     if faults:
         return "unreadable", "; ".join(faults)
+    if text is None and page:
+        return "too_short", "the page has no main text: it may be a front page, or be filled by a script"
     if text is not None:
         return "too_short", f"the text has {len(text.strip())} characters; an article has at least {MIN_TEXT}"
     names = ", ".join(map(repr, list(fields)[:20])) or "none"

@@ -6,17 +6,33 @@ from typing import Any, Literal, NamedTuple
 
 from sepaham.records import PublishedFrom, Record
 
-Format = Literal["txt", "json", "jsonl", "csv", "tsv", "unknown"]
-Reason = Literal["unreadable", "too_short", "empty_file", "unknown_format", "no_text_column", "no_column"]
+Format = Literal["txt", "json", "jsonl", "csv", "tsv", "html", "warc", "parquet", "zip", "unknown"]
+Reason = Literal[
+    "unreadable", "too_short", "empty_file", "unknown_format", "no_text_column", "no_column", "needs_extra"
+]  # fmt: skip
 
-READ_FAULTS: frozenset[Reason] = frozenset({"unreadable", "no_text_column", "no_column"})
+READ_FAULTS: frozenset[Reason] = frozenset({"unreadable", "no_text_column", "no_column", "needs_extra"})
 """The reasons that mean that data was lost; too short texts, empty files and other files are no such loss."""
 
 Fields = dict[Any, object]
 """The columns of a record; keys are strings, Any lets a column that is not there be looked up as null."""
 
 MAX_RECORD = 64 * 2**20
-"""The largest record that is read, in bytes (a line, a .txt file) or characters (a JSON value, a cell)."""
+"""The largest record that is read, in bytes (a line, a text, a page) or characters (a JSON value, a cell)."""
+
+MAX_HELD = 256 * 2**20
+"""The largest file, in bytes, that is held in memory: a table inside an archive, which can't be streamed."""
+
+MAX_RATIO = 200
+"""What unpacks to more than MAX_RECORD and so many times its size is a bomb: news packs 3 to 20 times."""
+
+RATIO_WORDS = f"it unpacks to more than {MAX_RATIO} times its size, as a decompression bomb does"
+
+
+def is_bomb(unpacked: int, packed: int) -> bool:
+    """Whether so many unpacked bytes out of so many packed ones are beyond belief."""
+    return unpacked > max(MAX_RECORD, MAX_RATIO * packed)
+
 
 MIN_TEXT = 40
 """A text with fewer characters, outer white space aside, is no article."""
@@ -26,6 +42,7 @@ MIN_TEXT = 40
 class Source:
     """One file to read; `name` is its path under its INPUT, with `/`; stdin is the path `-`.
 
+    A member of an archive has the archive's path, and its name behind `!/`: `dump.zip!/2024/a.jsonl`.
     `size` in bytes and `changed` in nanoseconds as the system tells them, null for stdin and lost files.
     """
 
@@ -60,6 +77,32 @@ class Raw(NamedTuple):
     number: int
     fields: Fields | None
     fault: str = ""
+
+
+class RawPage(NamedTuple):
+    """A web page as it stood in its file, and what was said of it there.
+
+    `charset` is the encoding that its server named, `latest` the ISO day on which it was fetched.
+    """
+
+    number: int
+    html: bytes
+    id: str | None = None
+    url: str | None = None
+    charset: str | None = None
+    latest: str | None = None
+
+
+class Page(Record):
+    """A web page whose text is not extracted yet: that costs most, and a batch leaves it to its workers."""
+
+    article_id: str
+    source_file: str
+    record: int
+    html: bytes
+    url: str | None = None
+    charset: str | None = None
+    latest: str | None = None
 
 
 class UnusableFileError(Exception):

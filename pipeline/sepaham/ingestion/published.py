@@ -10,6 +10,7 @@ from sepaham.records import PublishedFrom
 
 _HEAD = 600  # characters in which a dateline is looked for
 _HEAD_LINES = 6
+_DAY = len("2024-04-27")
 _URL_DAY = re.compile(
     r"/(?P<y>(?:19|20)\d\d)(?P<sep>[-/])(?P<m>\d\d?)(?P=sep)(?P<d>\d\d?)(?![\d])"
     r"|/(?P<y2>(?:19|20)\d\d)(?P<m2>[01]\d)(?P<d2>[0-3]\d)(?:\d{4}|\d{6})?(?=[/_-]|$)"
@@ -17,14 +18,23 @@ _URL_DAY = re.compile(
 _URL_MONTH = re.compile(r"/(?P<y>(?:19|20)\d\d)/(?P<m>0[1-9]|1[0-2])/")
 
 
-def find_published(field: object, url: str | None, text: str) -> tuple[str | None, PublishedFrom | None]:
-    """The publication date (ISO day, month or year) and where it was found: field, url, dateline, hint."""
+def find_published(
+    field: object, url: str | None, text: str, shown: str | None = None
+) -> tuple[str | None, PublishedFrom | None]:
+    """The publication date (ISO day, month or year) and where it was found: field, url, dateline, hint.
+
+    `shown` is the day beside the title of a web page, which is a dateline.
+    """
     if field is not None and (value := parse_day(field)):
         return value, "field"
-    if url and (value := from_url(url)):
-        return value, "url"
-    if value := from_dateline(text):
-        return value, "dateline"
+    by_url = from_url(url) if url else None
+    if by_url and len(by_url) == _DAY:
+        return by_url, "url"
+    dateline = shown or from_dateline(text)
+    if dateline and (by_url is None or dateline.startswith(by_url)):
+        return dateline, "dateline"
+    if by_url:
+        return by_url, "url"
     if value := from_hint(text):
         return value, "hint"
     return None, None

@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from sepaham.errors import InputError
 from sepaham.ingestion.items import Format, Source
@@ -14,7 +14,14 @@ SUFFIXES: dict[str, Format] = {
     ".ndjson": "jsonl",
     ".csv": "csv",
     ".tsv": "tsv",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".zip": "zip",
 }
+PACKED = (".gz", ".zst")
 _WILDCARDS = frozenset("*?[")
 
 
@@ -28,9 +35,9 @@ def discover(inputs: Sequence[str]) -> list[Source]:
     return [source for given in inputs for source in _expand(str(given))]
 
 
-def format_of(path: Path) -> Format:
-    """The format by suffix, with or without `.gz`, in any case."""
-    plain = path.with_suffix("") if path.suffix.lower() == ".gz" else path
+def format_of(path: PurePath) -> Format:
+    """The format by suffix, with or without `.gz` or `.zst`, in any case."""
+    plain = path.with_suffix("") if path.suffix.lower() in PACKED else path
     return SUFFIXES.get(plain.suffix.lower(), "unknown")
 
 

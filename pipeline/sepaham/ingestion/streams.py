@@ -1,50 +1,60 @@
-"""Bytes of a file as one stream of UTF-8: unpacked, byte order mark dropped, UTF-16 recoded."""
+"""Bytes of a file as a stream: unpacked; for text also without byte order mark, UTF-16 recoded."""
 
 import codecs
-import gzip
 import io
+import lzma
 import sys
-import zlib
+import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import IO, cast
 
-from sepaham.ingestion.items import Source
+from sepaham.ingestion.items import MAX_HELD, Source, UnusableFileError
+from sepaham.ingestion.packed import CHUNK as _CHUNK
+from sepaham.ingestion.packed import PACKED_ERRORS, unpacked
 
-_CHUNK = 1 << 16
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
-_GZIP = b"\x1f\x8b"
 
-STREAM_ERRORS = (OSError, EOFError, zlib.error)
+STREAM_ERRORS = (*PACKED_ERRORS, lzma.LZMAError, zipfile.BadZipFile)
 """What reading may raise: the file is damaged or truncated, or the system cannot read it."""
 
 
 @contextmanager
-def open_utf8(source: Source) -> Iterator[tuple[io.BufferedReader, Callable[[], int]]]:
-    """A buffered stream of the source's text as UTF-8 bytes, still unchecked, and how far the file is read.
+def open_stream(source: Source) -> Iterator[tuple[io.BufferedReader, Callable[[], int]]]:
+    """A buffered stream of the source's bytes, unpacked, and how far the file is read.
 
-    gzip is told by its first bytes and not by the suffix: servers and browsers unpack and pack on the way.
-    Raises OSError when the file cannot be opened; reading may raise STREAM_ERRORS.
+    Raises OSError when the file cannot be opened and UnusableFileError when it takes a library that is not
+    installed; reading may raise STREAM_ERRORS.
     """
     if str(source.path) == "-":
-        yield _text_start(_unpacked(sys.stdin.buffer)), lambda: 0
+        yield unpacked(_buffered(sys.stdin.buffer)), lambda: 0
         return
     with source.path.open("rb") as raw:
-        yield _text_start(_unpacked(raw)), raw.tell
+        yield unpacked(raw), raw.tell
 
 
-def _unpacked(raw: IO[bytes]) -> io.BufferedReader:
-    stream = _buffered(raw)
-    if stream.peek(2)[:2] != _GZIP:
+def seekable(stream: io.BufferedReader) -> IO[bytes]:
+    """The stream where it is a file, else all of it in memory; raises UnusableFileError beyond MAX_HELD."""
+    if on_disk(stream):
         return stream
-    return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=stream)), _CHUNK)
+    held = stream.read(MAX_HELD + 1)
+    if len(held) > MAX_HELD:
+        size = MAX_HELD // 2**20
+        raise UnusableFileError("unreadable", f"packed and larger than {size} MiB: unpack it and run again")
+    return io.BytesIO(held)
+
+
+def on_disk(stream: io.BufferedReader) -> bool:
+    """Whether the stream is a file itself, and nothing that is packed in one."""
+    return isinstance(stream.raw, io.FileIO)
 
 
 def _buffered(raw: IO[bytes]) -> io.BufferedReader:
     return raw if isinstance(raw, io.BufferedReader) else io.BufferedReader(cast(io.RawIOBase, raw), _CHUNK)
 
 
-def _text_start(stream: io.BufferedReader) -> io.BufferedReader:
+def as_utf8(stream: io.BufferedReader) -> io.BufferedReader:
+    """The text of the stream as UTF-8 bytes, still unchecked."""
     head = stream.peek(3)[:3]
     if head == codecs.BOM_UTF8:
         stream.read(3)

@@ -105,7 +105,7 @@ def agreement_row(agreement: Agreement, article: Result) -> Row:
 def article_row(article: Result) -> Row:
     """The row of `articles.csv`."""
     return {
-        **article.model_dump(exclude={"agreements", "record", "truncated"}),
+        **article.model_dump(exclude={"agreements", "record", "truncated", "text_line"}),
         "record_number": article.record,
         "truncated": "yes" if article.truncated else None,
         "n_agreements": len(article.agreements),

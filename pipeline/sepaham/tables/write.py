@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from contextlib import ExitStack
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, Self, TextIO
 
 from sepaham.records import Result
 from sepaham.tables import rows
@@ -14,7 +14,7 @@ from sepaham.tables.schema import AGREEMENTS, ARTICLES, TABLES, Table
 
 
 class TableWriter:
-    """Streams agreements and articles into the CSV files and `agreements.jsonl` of a folder.
+    """Streams agreements and articles into the CSV files, `agreements.jsonl` and `texts.jsonl` of a folder.
 
     Use as a context manager; the files are complete when it closes. `counts` holds the rows by table.
     """
@@ -28,8 +28,8 @@ class TableWriter:
     def __enter__(self) -> Self:
         """Create the files, each with its header."""
         self._csv = {table.name: self._open(table) for table in TABLES}
-        nested = (self._folder / "agreements.jsonl").open("w", encoding="utf-8", newline="\n")
-        self._nested = self._stack.enter_context(nested)
+        self._nested = self._lines("agreements.jsonl")
+        self._texts = self._lines("texts.jsonl")
         return self
 
     def __exit__(
@@ -37,6 +37,9 @@ class TableWriter:
     ) -> None:
         """Close the files."""
         self._stack.close()
+
+    def _lines(self, name: str) -> TextIO:
+        return self._stack.enter_context((self._folder / name).open("w", encoding="utf-8", newline="\n"))
 
     def _open(self, table: Table) -> Any:
         path = self._folder / f"{table.name}.csv"
@@ -54,6 +57,8 @@ class TableWriter:
     def add(self, article: Result) -> None:
         """Add an input record and its agreements to every table that tells of them."""
         self._rows(ARTICLES, [rows.article_row(article)])
+        if article.text_line:
+            self._texts.write(article.text_line)
         for agreement in article.agreements:
             self._rows(AGREEMENTS, [rows.agreement_row(agreement, article)])
             for table in TABLES:
