@@ -13,6 +13,7 @@ from rich.console import Console
 
 from sepaham import batch
 from sepaham.errors import SepahamError
+from sepaham.excerpt import MAX_CHARS
 from sepaham.progress import Bar, summary_lines
 
 app = typer.Typer(
@@ -76,6 +77,10 @@ def extract(
     max_rejected: Annotated[
         float, typer.Option(min=0, max=1, help="Share of unreadable records above which the exit code is 3.")
     ] = 0.05,
+    max_chars: Annotated[
+        int,
+        typer.Option(min=1000, help="Of longer texts only the surroundings of instrument words are read."),
+    ] = MAX_CHARS,
     restart: Annotated[bool, typer.Option(help="Throw away the work of an unfinished run in OUT.")] = False,
 ) -> None:
     """Read articles and write the tables of their agreements into OUT.
@@ -93,6 +98,7 @@ def extract(
         columns=parse_map(columns),
         workers=workers,
         max_rejected=max_rejected,
+        max_chars=max_chars,
         restart=restart,
     )
     try:

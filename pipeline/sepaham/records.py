@@ -20,8 +20,8 @@ Kind = Literal[
 Field = Literal[
     "government", "economy_trade_investment", "finance_tax", "agriculture_food", "marine_fisheries",
     "education_research", "health", "infrastructure_transport", "energy_mining", "environment",
-    "tourism_culture", "law_security", "technology_digital", "labor_social", "disaster", "sports_youth", "religion", "media",
-    "politics", "other",
+    "tourism_culture", "law_security", "technology_digital", "labor_social", "disaster",
+    "sports_youth", "religion", "media", "politics", "other",
 ]  # fmt: skip
 Label = Literal["PER", "ORG", "GPE", "LOC", "FAC", "ROLE", "DATE", "MONEY", "DOC", "LAW", "EVT"]
 Level = Literal["provinsi", "kabupaten", "kota", "unit", "desa", "none"]

@@ -11,6 +11,7 @@ from itertools import islice
 from typing import ParamSpec, TypeVar
 
 from sepaham.batch.work import Item, process_chunk
+from sepaham.excerpt import MAX_CHARS
 from sepaham.records import Result
 
 CHUNK = 64
@@ -62,13 +63,15 @@ def stop(pool: Executor) -> None:
         process.terminate()
 
 
-def run_ordered(items: Iterable[Item], pool: Executor, window: int) -> Iterator[Result]:
+def run_ordered(
+    items: Iterable[Item], pool: Executor, window: int, max_chars: int = MAX_CHARS
+) -> Iterator[Result]:
     """The result of every item, in order; at most `window` chunks are under way, so memory stays flat."""
     iterator = iter(items)
     chunks = iter(lambda: list(islice(iterator, CHUNK)), [])
     running: deque[Future[list[Result]]] = deque()
     for chunk in chunks:
-        running.append(pool.submit(process_chunk, chunk))
+        running.append(pool.submit(process_chunk, chunk, max_chars))
         if len(running) >= window:
             yield from running.popleft().result()
     while running:

@@ -95,7 +95,9 @@ def _process(settings: Settings, journal: Journal, reading: Reading, done: int, 
     rest = islice(reading.items(), done, None)
     pool = executor(settings.workers)
     try:
-        for number, _ in enumerate(journal.append(run_ordered(rest, pool, 4 * settings.workers)), done + 1):
+        for number, _ in enumerate(
+            journal.append(run_ordered(rest, pool, 4 * settings.workers, settings.max_chars)), done + 1
+        ):
             watch.advance(number, reading.bytes_read)
     except BaseException:
         stop(pool)

@@ -9,9 +9,10 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from sepaham.excerpt import MAX_CHARS
 from sepaham.tables.schema import SCHEMA_VERSION
 
-LIBRARIES = ("sepaham", "spacy", "dateparser", "trafilatura", "lxml")
+LIBRARIES = ("sepaham", "spacy", "dateparser", "ftfy", "trafilatura", "lxml")
 """Packages whose version can change what comes out; those of extras count where they are installed."""
 
 
@@ -24,6 +25,7 @@ class Settings:
     columns: dict[str, str] = field(default_factory=dict)
     workers: int = 1
     max_rejected: float = 0.05
+    max_chars: int = MAX_CHARS
     restart: bool = False
 
 
@@ -52,7 +54,7 @@ def versions() -> dict[str, str]:
 
 def described(settings: Settings) -> dict[str, Any]:
     """The settings that have a say in the output, as they stand in run.json."""
-    return {"inputs": list(settings.inputs), "columns": settings.columns}
+    return {"inputs": list(settings.inputs), "columns": settings.columns, "max_chars": settings.max_chars}
 
 
 def fingerprint(settings: Settings, sources: list[dict[str, Any]]) -> dict[str, str]:
@@ -61,5 +63,6 @@ def fingerprint(settings: Settings, sources: list[dict[str, Any]]) -> dict[str, 
     return {
         **{f"version of {name}": value for name, value in versions().items()},
         "column mapping (--map)": json.dumps(settings.columns, sort_keys=True),
+        "longest text read whole (--max-chars)": str(settings.max_chars),
         "input files (names, sizes, times of change)": hashlib.sha256(listing).hexdigest()[:16],
     }

@@ -1,7 +1,14 @@
 """All that is no part of the story: marks, lines, words to the reader, teasers, credits."""
 
 from sepaham.cleaning.edits import Edit, merged
-from sepaham.cleaning.lines import credit_labels, find_credits, find_lines, find_page_rows, find_sentences
+from sepaham.cleaning.lines import (
+    credit_labels,
+    find_captions,
+    find_credits,
+    find_lines,
+    find_page_rows,
+    find_sentences,
+)
 from sepaham.cleaning.marks import find_marks
 from sepaham.cleaning.teasers import find_teasers
 
@@ -12,7 +19,11 @@ _RIGHT = _BLANK + "|«‹<)]_"
 
 def find_boilerplate(text: str) -> list[Edit]:
     """The cuts that free a text of boilerplate, in order, without overlaps."""
-    edits = find_marks(text) + find_lines(text) + [*find_sentences(text), *find_page_rows(text)]
+    edits = (
+        find_marks(text)
+        + find_lines(text)
+        + [*find_sentences(text), *find_page_rows(text), *find_captions(text)]
+    )
     labels = credit_labels(text)
     edits += find_teasers(text, sorted({edit.start for edit in edits} | {label.start() for label in labels}))
     edits += find_credits(text, labels, [edit.start for edit in edits])

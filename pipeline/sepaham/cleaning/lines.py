@@ -11,6 +11,8 @@ _SHORT = 160
 _AFTER_LINK = 60
 _LONGEST_NAMES = 90
 _SHORT_NAMES = 40
+_SMALL_IN_NAMES = 4
+_SHORT_CAPTION = 60
 _LONGEST_SENTENCE = 420
 _EDGES = " \t\r-–—•*|»›>«‹<[](){}:.…!=_#"
 _SENTENCE_END = re.compile(r"[.!?](?=[\s\"”)]|\Z)|(?<=[a-z]{3})[.!?](?=[A-Z])")
@@ -73,7 +75,7 @@ def _counted() -> re.Pattern[str]:
 
 def _is_pages(tokens: list[str]) -> bool:
     """ "Halaman 1 2 3 Selanjutnya", "1 2 3 Next": page words and small numbers, at least one of each."""
-    tokens = [token for token in tokens if token.strip("….,")]
+    tokens = [token for token in tokens if token.strip("….,/|-")]
     numbers = sum(1 for token in tokens if _PAGES.fullmatch(token.strip(":»›«‹")))
     named = sum(1 for token in tokens if token.strip(":»›«‹") in words("widgets", "pages"))
     return numbers + named == len(tokens) and named > 0 and (numbers > 0 or len(tokens) > 1)
@@ -96,7 +98,9 @@ def _labelled(label: re.Match[str], bare: str) -> str | None:
         return "caption"
     if len(rest) > (_SHORT_NAMES if rest[:1].islower() else _SHORT) or _SENTENCE_END.search(rest.rstrip(".")):
         return None
-    return "credit" if label.lastgroup == "people" else "source"
+    if label.lastgroup != "people":
+        return "source"
+    return "credit" if sum(word.islower() for word in rest.split()) <= _SMALL_IN_NAMES else None
 
 
 @cache
@@ -173,6 +177,18 @@ def find_credits(text: str, labels: list[re.Match[str]], stops: list[int]) -> It
         if end in ends or text[end : end + 12].lstrip(" \t\r.|)")[:1] in ("", "\n", "(", "©"):
             yield Edit(found.start(), end, "", "credit")
             last = end
+
+
+def find_captions(text: str) -> Iterator[Edit]:
+    """Short captions at the end of a line, behind its last sentence: "... bulan depan. Foto: dok. Pemkab"."""
+    for found in _labels().finditer(text):
+        if found.lastgroup != "captions" or not stands_free(text, found.start()):
+            continue
+        newline = text.find("\n", found.end(), found.end() + _SHORT_CAPTION)
+        end = newline if newline >= 0 else len(text)
+        rest = text[found.end() : end] if end - found.end() <= _SHORT_CAPTION else ""
+        if rest and not _tells().search(rest) and not _SENTENCE_END.search(rest.rstrip(". ")):
+            yield Edit(found.start(), end, "", "caption")
 
 
 def _may_credit(text: str, found: re.Match[str], last: int) -> bool:

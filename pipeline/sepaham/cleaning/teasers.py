@@ -7,7 +7,7 @@ from functools import cache
 from sepaham.cleaning.edits import Edit
 from sepaham.cleaning.lines import line_rule, stands_free
 from sepaham.cleaning.titles import MAX_LENGTH, is_glued, title_end
-from sepaham.cleaning.words import Finder, choice, forms, words
+from sepaham.cleaning.words import Finder, alternatives, choice, forms, words
 
 _LONGEST_TITLE = 170
 _MOST_TITLES = 10
@@ -84,8 +84,15 @@ def _quoted_end(text: str, start: int, stop: int) -> int | None:
     end = text.find(closing, start + 1, min(stop, start + _LONGEST_TITLE))
     if end < 0:
         return None
-    rest = text[end + 1 : stop].lstrip()
-    return end + 1 + (rest[:1] == ":") if not rest or rest[0] in ":.[(" or rest[0].isupper() else None
+    behind = _behind().match(text, end + 1, stop)
+    end = behind.end() if behind else end + 1
+    rest = text[end:stop].lstrip()
+    return end if not rest or rest[0] in ".[(" or rest[0].isupper() else None
+
+
+@cache
+def _behind() -> re.Pattern[str]:
+    return re.compile(rf"(?:\s+(?:{alternatives('teasers', 'behind')}))?\s?:?")
 
 
 def _is_label(found: re.Match[str], head: str, *, whole: bool) -> bool:

@@ -12,6 +12,7 @@ _ENOUGH = 2.0
 _LONGEST_SUBJECT = 12  # capitalised words between the headline and the first verb
 _NEAR = 4000
 _SHORTEST_SENTENCE = 2
+_SHORT_VERB = 4
 _WORD = re.compile(r"\S+")
 # "Pelantikan|Saleh", "2024|Dia", "Jokowi|\"Ya": two sentences without a space between them.
 _GLUE = re.compile(
@@ -56,9 +57,9 @@ def title_end(text: str, start: int, stop: int, *, glued: bool = False) -> int |
     found = found[:MAX_WORDS]
     if verb is None:
         return limit if limit == stop else None
-    if _is_sentence_case(found, verb):
-        return _after_small(found, stop, limit)
     outside = f" {text[max(0, start - _NEAR) : start]} {text[found[verb].start : found[verb].start + _NEAR]}"
+    if _is_sentence_case(found, verb):
+        return _after_small(found, outside, stop, limit)
     best = max(((_score(outside, found, verb, k), -k) for k in _candidates(found, verb)), default=(0.0, 0))
     return found[-best[1]].start if best[0] >= _ENOUGH else None
 
@@ -122,17 +123,37 @@ def _is_sentence_case(found: list[_Word], verb: int) -> bool:
     return verb < 3 or capitals < 3
 
 
-def _after_small(found: list[_Word], stop: int, limit: int) -> int | None:
-    """In a headline of small words only names have a capital; a common word with one opens a sentence."""
+def _after_small(found: list[_Word], near: str, stop: int, limit: int) -> int | None:
+    """In a headline of small words only names have a capital; a common word with one opens a sentence.
+
+    So does a name of the story before a verb with its prefix, since headlines leave the prefix off.
+    """
     for i in range(2, len(found)):
         word, before = found[i], found[i - 1]
         if before.text[-1] == "." and not _NAME_STOP.match(before.text):
             return None
         if before.text[-1] in "?!" or (word.quoted and before.text[-1] != ":"):
             return word.start
-        if before.core not in words("titles", "never_last") and _is_opener(word.core):
+        if before.core in words("titles", "never_last"):
+            continue
+        if _is_opener(word.core):
             return word.start
+        if word.capital and _speaks(found, i) and f" {word.core} " in near:
+            return found[_with_office(found, i)].start
     return limit if limit == stop and len(found) < MAX_WORDS else None
+
+
+def _with_office(found: list[_Word], i: int) -> int:
+    """The office before a name belongs to the sentence: "| Kepala BPSDMI Kemenperin Masrokhan menyambut"."""
+    start = i
+    while start > 1 and found[start - 1].capital:
+        start -= 1
+    return next((k for k in range(start, i) if found[k].core in words("titles", "subject")), i)
+
+
+def _speaks(found: list[_Word], i: int) -> bool:
+    after = found[i + 1].core if i + 1 < len(found) else ""
+    return len(after) > _SHORT_VERB and after.startswith(tuple(words("titles", "prefixes")))
 
 
 def _is_opener(core: str) -> bool:
