@@ -134,8 +134,8 @@ def test_ids_that_cannot_be_chosen(tmp_path: Path, ids: str, said: str) -> None:
 def test_articles_are_looked_for_beside_the_gold(tmp_path: Path) -> None:
     assert articles_beside("gold/real/gold.jsonl") == Path("gold/real/articles.jsonl")
     assert articles_beside(Path("set/gold-v2.jsonl")) == Path("set/articles.jsonl")
-    with pytest.raises(InputError, match="is not named gold"):
-        articles_beside("set/truth.jsonl")
+    assert articles_beside("set/x-gold.jsonl") == Path("set/x-articles.jsonl")
+    assert articles_beside("set/truth.jsonl") == Path("set/articles.jsonl")
 
 
 @pytest.mark.parametrize(

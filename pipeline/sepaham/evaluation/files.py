@@ -54,14 +54,12 @@ def _object(path: PathLike, number: int, line: str) -> dict[str, Any]:
 
 
 def articles_beside(gold_path: PathLike) -> Path:
-    """The articles file that belongs to a gold file: `gold*.jsonl` becomes `articles.jsonl`.
+    """The articles file that belongs to a gold file: the `articles.jsonl` beside it.
 
-    Raises InputError when the gold file is not named like that, because then none can be told.
+    As in the judge, `x-gold.jsonl` belongs to `x-articles.jsonl`.
     """
     found = re.sub(r"gold[^/]*\.jsonl$", "articles.jsonl", str(gold_path))
-    if found == str(gold_path):
-        raise InputError(f"{gold_path} is not named gold*.jsonl: say where its articles are (articles=…)")
-    return Path(found)
+    return Path(gold_path).with_name("articles.jsonl") if found == str(gold_path) else Path(found)
 
 
 def read_articles(path: PathLike) -> dict[str, dict[str, Any]]:

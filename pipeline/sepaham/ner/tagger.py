@@ -1,0 +1,140 @@
+"""The rule tagger: article -> Document with sentences, mentions, dates and amounts."""
+
+import re
+from typing import TypeVar
+
+from sepaham.amounts import find_amounts
+from sepaham.dates import find_dates
+from sepaham.ner.chunk import Chunk
+from sepaham.ner.chunks import read_chunks
+from sepaham.ner.lists import words
+from sepaham.ner.sentences import split_sentences
+from sepaham.ner.text import Text, read_text
+from sepaham.records import Amount, Article, DateValue, Document, Mention, Span
+
+# Longer texts are read only around their instruments: no article of that length is one story.
+LONGEST = 40_000
+_LEAD = 8_000
+_AROUND = 3_000
+_TRIGGER = re.compile("|".join(rf"\b{word}\b" for word in sorted(words("windows"))), re.IGNORECASE)
+
+
+def tag(article: Article) -> Document:
+    """The article with its sentences, names, dates and amounts; all offsets count in `article.body`.
+
+    Mentions are in the order of the text; a ROLE may hold the ORG or GPE of its body, DATE mentions are
+    the found dates, MONEY the found sums. A text of more than LONGEST characters is read in windows.
+    """
+    body = article.body
+    parts = [_read_part(body, start, end, article) for start, end in windows(body)]
+    return Document(
+        article=article,
+        sentences=tuple(s for part in parts for s in part[0]),
+        mentions=tuple(m for part in parts for m in part[1]),
+        dates=tuple(d for part in parts for d in part[2]),
+        amounts=tuple(a for part in parts for a in part[3]),
+    )
+
+
+def windows(body: str) -> list[tuple[int, int]]:
+    """The stretches that are read: the whole text, or the lead and what stands around instruments.
+
+    Of a longer text no more than about LONGEST characters, those around the first instruments.
+    """
+    if len(body) <= LONGEST:
+        return [(0, len(body))]
+    spans = [(0, _LEAD)]
+    for found in _TRIGGER.finditer(body, _LEAD):
+        last = spans[-1][1]
+        if found.end() <= last:
+            continue
+        if sum(end - start for start, end in spans) >= LONGEST:
+            break
+        start, end = max(last, found.start() - _AROUND), min(len(body), found.end() + _AROUND)
+        if start == last:
+            spans[-1] = (spans[-1][0], end)
+        else:
+            spans.append((start, end))
+    return spans
+
+
+_Part = tuple[list[Span], list[Mention], list[DateValue], list[Amount]]
+
+
+def _read_part(body: str, start: int, end: int, article: Article) -> _Part:
+    piece = body[start:end]
+    title_end = len(article.title) if article.title and start == 0 else 0
+    sentences = (
+        split_sentences(piece, 0, title_end) + split_sentences(piece, title_end)
+        if title_end
+        else split_sentences(piece)
+    )
+    dates = find_dates(piece, article.published)
+    amounts = find_amounts(piece, article.published)
+    text = read_text(piece, sentences, title_end)
+    mentions = [_mention(piece, text, chunk) for chunk in read_chunks(text)]
+    mentions += _documents(piece, text) + _values(dates, amounts)
+    return (
+        [_shift(s, start) for s in sentences],
+        sorted((_shift(m, start) for m in _clear(mentions)), key=lambda m: (m.start, -m.end, m.label)),
+        [_shift(d, start) for d in dates],
+        [_shift(a, start) for a in amounts],
+    )
+
+
+_S = TypeVar("_S", bound=Span)
+
+
+def _shift(span: _S, by: int) -> _S:
+    return span if not by else span.model_copy(update={"start": span.start + by, "end": span.end + by})
+
+
+def _mention(piece: str, text: Text, chunk: Chunk) -> Mention:
+    start, end = text.tokens[chunk.start].start, text.tokens[chunk.end - 1].end
+    return Mention(
+        start=start,
+        end=end,
+        label=chunk.label,
+        text=piece[start:end],
+        confidence=chunk.confidence,
+        source=chunk.source,
+    )
+
+
+def _documents(piece: str, text: Text) -> list[Mention]:
+    """The names of instruments, the longest at each place; "kerja sama" alone is left to relations."""
+    found: list[Mention] = []
+    for kind in ("mou", "agreement", "joint_statement", "loi", "grant", "other"):
+        for first, last in text.phrases.starts(f"doc.{kind}"):
+            found.append(_mention(piece, text, Chunk("DOC", first, last, kind, 0.9)))
+    found.sort(key=lambda m: (m.start, -m.end))
+    kept: list[Mention] = []
+    for mention in found:
+        if not kept or mention.start >= kept[-1].end:
+            kept.append(mention)
+    return kept
+
+
+def _values(dates: list[DateValue], amounts: list[Amount]) -> list[Mention]:
+    found = [
+        Mention(start=d.start, end=d.end, label="DATE", text=d.text, confidence=d.confidence, source=d.rule)
+        for d in dates
+        if d.timex == "DATE"
+    ]
+    return found + [
+        Mention(start=a.start, end=a.end, label="MONEY", text=a.text, confidence=a.confidence, source=a.rule)
+        for a in amounts
+        if a.kind == "money"
+    ]
+
+
+def _clear(mentions: list[Mention]) -> list[Mention]:
+    """Without weak guesses inside an instrument, a date or a sum."""
+    firm = [(m.start, m.end) for m in mentions if m.label in ("DOC", "DATE", "MONEY")]
+    return [
+        m
+        for m in mentions
+        if m.label in ("DOC", "DATE", "MONEY")
+        or not any(a < m.end and m.start < b for a, b in firm)
+        or m.label == "ROLE"
+    ]

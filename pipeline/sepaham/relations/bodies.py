@@ -1,0 +1,279 @@
+"""Gathers the forms by which an article calls one body: full name, short form in brackets, office, region."""
+
+import re
+import string
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from sepaham import lexicon
+from sepaham.records import Link, Mention
+from sepaham.registry import lookup
+from sepaham.relations.context import View
+from sepaham.relations.forms import is_bare_place
+from sepaham.relations.names import begins, initials, normal
+from sepaham.relations.offices import Office, read_office
+from sepaham.relations.patterns import grammar
+
+_SHORT = re.compile(r"\s*\(\s*[\"“]?([^()\"”\n]{2,40})[\"”]?\s*\)")
+_OR = grammar(r"\s*,?\s*<parties.other_name>(?: <parties.called>)*\s+")
+_INSIDE = re.compile(r"\s*\(([^()]{2,30})\)\s*")
+_STATE = frozenset(lexicon.toml("relations/offices.toml")["country"]["heads"])
+# Bare heads that newspapers use for a body named before.
+_GENERIC = lexicon.toml("relations/offices.toml")["generic"]
+_FIELDS = frozenset(lexicon.toml("ner/words.toml")["topics"]) | {"dan", "umum", "ii", "i", "iii", "iv"}
+
+
+@dataclass
+class Body:
+    """One body: `key` identifies it inside the article, `texts` are its forms in order of appearance."""
+
+    key: str
+    name: str
+    link: Link
+    texts: list[str] = field(default_factory=list)
+
+
+class Bodies:
+    """The bodies of one article; asks the registry only for names that are needed."""
+
+    def __init__(self, view: View) -> None:
+        """Read the short forms of the article once."""
+        self._view = view
+        self._links: dict[str, Link] = {}
+        self._alias = _aliases(view)
+        self._bodies: dict[str, Body] = {}
+        self._offices: dict[str, Office] = {}
+        self._firsts: dict[str, str | None] = {}
+
+    def office(self, role: Mention) -> Office:
+        """The office of a ROLE mention, taken apart."""
+        if role.text not in self._offices:
+            self._offices[role.text] = read_office(role.text)
+        return self._offices[role.text]
+
+    def of(self, mention: Mention) -> Body | None:
+        """The body that a mention stands for: itself, its office's, its region's government; else None."""
+        if mention.label == "ROLE":
+            return self._led(mention)
+        if mention.label in ("ORG", "FAC"):
+            return self.named(mention.text, shown=mention.text)
+        if mention.label == "GPE":
+            return self._region(mention)
+        return None
+
+    def _led(self, role: Mention) -> Body | None:
+        """The body that an office leads: by its title, else the body named inside the office."""
+        office = self.office(role)
+        if office.fixed and not (office.head == "gubernur" and self._bank(role)):
+            return self.named(office.body, shown=None) if office.body else None
+        inside = self._inside.get((role.start, role.end), [])
+        if office.head in _STATE and (states := [m for m in inside if m.label == "GPE"]):
+            return self.named(states[-1].text, shown=states[-1].text)
+        inner = [m for m in inside if m.label == "ORG"]
+        last = inner[-1] if inner else None
+        if last and not self._view.text[last.end : role.end].strip(" .()" + string.ascii_letters):
+            return self.named(last.text, shown=last.text)
+        return self.named(office.body, shown=office.body) if office.body and _is_name(office.body) else None
+
+    def _bank(self, role: Mention) -> bool:
+        """ "Gubernur BI" leads a bank and no province."""
+        return any(m.label == "ORG" for m in self._inside.get((role.start, role.end), []))
+
+    @cached_property
+    def _inside(self) -> dict[tuple[int, int], list[Mention]]:
+        """The mentions inside each ROLE."""
+        mentions = self._view.document.mentions
+        roles = [m for m in mentions if m.label == "ROLE"]
+        return {
+            (r.start, r.end): [m for m in mentions if r.start <= m.start and m.end <= r.end and m is not r]
+            for r in roles
+        }
+
+    def named(self, name: str, *, shown: str | None) -> Body | None:
+        """The body of a name; `shown` is kept as one of its forms in the article.
+
+        A bare head ("Pemkab", "Kejati", "Bupati") is the first body of that kind in the article, else none.
+        """
+        if (full := _GENERIC.get(normal(name))) is not None:
+            name = self._first_of_kind(full) or ""
+            if not name:
+                return None
+        root = self._alias.get(normal(name), normal(name)) or name.casefold()
+        full = self._alias_text(root, name)
+        link = self.link(full)
+        if link.name is None and normal(name) != root:
+            link = self.link(name) if self.link(name).name else link
+        key = link.code or (normal(link.name) if link.name else root)
+        body = self._bodies.setdefault(key, Body(key, link.name or full, link))
+        if shown and shown not in body.texts:
+            body.texts.append(shown)
+        return body
+
+    def _first_of_kind(self, beginning: str) -> str | None:
+        """The first body or office of the article whose full name begins so, looked for once."""
+        if beginning not in self._firsts:
+            self._firsts[beginning] = self._look_for(beginning)
+        return self._firsts[beginning]
+
+    def _look_for(self, beginning: str) -> str | None:
+        for mention in self._view.document.mentions:
+            if mention.label == "ORG" and normal(mention.text) not in _GENERIC:
+                name = self.link(mention.text).name or mention.text
+            elif mention.label == "ROLE":
+                name = self.office(mention).body or ""
+            elif mention.label == "GPE" and not is_bare_place(mention):
+                name = self.link(mention.text).name or ""
+            else:
+                continue
+            if begins(normal(name), beginning) and normal(name) not in _GENERIC:
+                return name
+        return None
+
+    def forms(self, body: Body) -> list[str]:
+        """The forms by which the article calls a body: the fullest one, then the others as they come up."""
+        for mention in self._view.document.mentions:
+            if mention.label == "ORG" and mention.source != "capitals":
+                self.named(mention.text, shown=mention.text)
+        texts = [t for t in body.texts if t in self._view.text]
+        full = max(texts, key=lambda t: len(t.split()), default="")
+        return [full, *(t for t in texts if t != full)] if full else []
+
+    @property
+    def day(self) -> str | None:
+        """The day on which names must be valid: that of the publication, where a full day is known."""
+        published = self._view.document.article.published
+        return published if published and len(published) == len("2024-04-26") else None
+
+    def link(self, name: str) -> Link:
+        """What the registry says of a name, asked once per article."""
+        if name not in self._links:
+            self._links[name] = lookup(name, on=self.day, context=self._view.text)
+        return self._links[name]
+
+    def _alias_text(self, root: str, name: str) -> str:
+        return self._alias_names.get(root, name) if root != normal(name) else name
+
+    @cached_property
+    def _alias_names(self) -> dict[str, str]:
+        return {normal(m.text): m.text for m in self._view.document.mentions if m.label == "ORG"}
+
+    def _region(self, mention: Mention) -> Body | None:
+        """The government of a place: of a bare name only when the article names that government elsewhere."""
+        link = self.link(mention.text)
+        codes = {link.code, *link.candidates} - {None}
+        if is_bare_place(mention):
+            known = [code for code in self._governments if code in codes]
+            if known:
+                return self._bodies.get(known[0]) or self.named(
+                    self._governments[known[0]], shown=mention.text
+                )
+            state = link.kind in ("foreign_government", "central_government") and link.level == "none"
+            return self.named(mention.text, shown=mention.text) if state and link.code else None
+        if link.code and link.level in ("provinsi", "kabupaten", "kota"):
+            return self.named(mention.text, shown=mention.text)
+        return None
+
+    @cached_property
+    def _governments(self) -> dict[str, str]:
+        """The codes of the regional governments that the article names, with a name for each."""
+        found: dict[str, str] = {}
+        for mention in self._view.document.mentions:
+            if mention.label == "ROLE":
+                name = self.office(mention).body if self.office(mention).fixed else None
+            elif mention.label == "ORG" or (mention.label == "GPE" and not is_bare_place(mention)):
+                name = mention.text
+            else:
+                continue
+            link = self.link(name) if name else None
+            if link and link.code and link.level in ("provinsi", "kabupaten", "kota"):
+                found.setdefault(link.code, link.name or name or "")
+        return found
+
+
+def _is_name(text: str) -> bool:
+    """More than the number or field of a deputy ("Wakil Rektor I", "Direktur Operasional")."""
+    words = text.split()
+    return any(w[0].isupper() and w.lower() not in _FIELDS for w in words) and not re.fullmatch(
+        r"[IVX]+", text
+    )
+
+
+def _aliases(view: View) -> dict[str, str]:
+    """Normal forms of short names -> of the full names that the article gives for them."""
+    found: dict[str, str] = {}
+    names = [m for m in view.document.mentions if m.label == "ORG"]
+    for mention in names:
+        full = normal(mention.text)
+        for short in [
+            *_bracketed(view, mention),
+            *_other_name(view, mention, names),
+            *_contracted(mention.text),
+        ]:
+            if full and short and short != full:
+                found.setdefault(short, full)
+    _by_initials(names, found)
+    _by_beginning(names, found)
+    return {short: _root(found, full) for short, full in found.items()}
+
+
+def _root(found: dict[str, str], name: str) -> str:
+    seen = {name}
+    while name in found and found[name] not in seen:
+        name = found[name]
+        seen.add(name)
+    return name
+
+
+def _bracketed(view: View, mention: Mention) -> list[str]:
+    """ "Otoritas Jasa Keuangan (OJK)" -> ojk."""
+    found = _SHORT.match(view.text, mention.end, mention.end + 60)
+    if (
+        not found
+        or not any(c.isupper() for c in found.group(1))
+        or any(c.isdigit() for c in found.group(1)[:2])
+    ):
+        return []
+    inside = normal(found.group(1))
+    return [inside] if len(inside.split()) <= 4 and "," not in found.group(1) else []
+
+
+def _other_name(view: View, mention: Mention, names: list[Mention]) -> list[str]:
+    """ "PT Sinar Global Teknologi, atau yang lebih dikenal sebagai Sinar AI"."""
+    found = _OR.match(view.text, mention.end, mention.end + 60)
+    if not found:
+        return []
+    return [normal(m.text) for m in names if m.start == found.end()]
+
+
+def _contracted(text: str) -> list[str]:
+    """ "Badan Penyelenggara Jaminan Sosial (BPJS) Ketenagakerjaan" -> bpjs ketenagakerjaan."""
+    found = _INSIDE.search(text)
+    if not found or found.group(1).lower() in ("persero", "perseroda"):
+        return []
+    tail = text[found.end() :]
+    return [normal(f"{found.group(1)} {tail}")] if tail else [normal(found.group(1))]
+
+
+def _by_initials(names: list[Mention], found: dict[str, str]) -> None:
+    """ "KAI" and "PT Kereta Api Indonesia"."""
+    longs = {initials(m.text): normal(m.text) for m in names if len(m.text.split()) > 2}
+    for mention in names:
+        short = normal(mention.text)
+        if mention.text.isupper() and len(short) > 2 and " " not in short and short in longs:
+            found.setdefault(short, longs[short])
+
+
+def _skips(long: str, short: str) -> bool:
+    """ "Sinar Motor" and "PT Sinar Nusantara Motor": the same first and last word, others left out."""
+    a, b = long.split(), short.split()
+    return 1 < len(b) < len(a) and a[0] == b[0] and a[-1] == b[-1] and all(w in a for w in b)
+
+
+def _by_beginning(names: list[Mention], found: dict[str, str]) -> None:
+    """Short forms that begin a full one: "Sinar Global" and "PT Sinar Global Teknologi", if only one fits."""
+    # Longest first: once "Sinar Global" is known to be the PT, "Sinar" has one full form and not two.
+    forms = sorted({normal(m.text) for m in names}, key=lambda form: (-len(form), form))
+    for short in forms:
+        longs = {_root(found, long) for long in forms if begins(long, short) or _skips(long, short)} - {short}
+        if len(longs) == 1 and short not in found and (" " in short or len(short) > 3):
+            found[short] = longs.pop()

@@ -1,0 +1,170 @@
+"""Who signs for whom, and who witnesses."""
+
+from functools import cache
+
+from sepaham import lexicon
+from sepaham.records import Mention, Signatory, Witness
+from sepaham.relations.bodies import Bodies, Body
+from sepaham.relations.context import Sentence, View
+from sepaham.relations.kinds import kind_of
+from sepaham.relations.offices import read_office
+from sepaham.relations.parties import Candidate
+from sepaham.relations.patterns import grammar
+from sepaham.relations.people import Holder, People
+from sepaham.relations.triggers import Trigger
+
+_MOST = 4
+_FAR = 16
+_SOON, _BESIDE = 4, 25
+_STANDS_FOR = grammar(r"\b<people.stands_for>\b")
+_SAYS = grammar(r"\A[\s,]*<people.says>\b")
+_SAID = grammar(r"\b<people.said>[\s,]*\Z")
+_WATCHED = grammar(r"\b<people.watched>\b")
+_WATCHES = grammar(r"\b<people.watches>\b")
+_OTHER_GUESTS = grammar(r"\b<people.other_guests>\b")
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    table = lexicon.toml("relations/offices.toml")["kind"]
+    return {head: kind for kind, heads in table.items() for head in heads}
+
+
+def attach(alone: list[Holder], parties: list[Candidate], people: People, bodies: Bodies) -> None:
+    """Give signers whose body their sentence does not name to the party that their office fits."""
+    for holder in alone:
+        role = holder.role or (people.role_of(holder.person.text) if holder.person else None)
+        known = bodies.of(role) if role else None
+        fitting = [c for c in parties if known and c.body.key == known.key] or _fitting(role, parties)
+        if len(fitting) == 1 and not fitting[0].signers:
+            fitting[0].signers.append(Holder(holder.person, holder.role or role))
+
+
+def represent(
+    view: View, triggers: list[Trigger], parties: list[Candidate], people: People, bodies: Bodies
+) -> None:
+    """Officials who sign for a party without signers in a sentence near the signing that speaks of it.
+
+    "Pemkot Bitung diwakili Kepala Dinas Kesehatan X", "untuk Undip ditandatangani Wakil Rektor I, Y": by the
+    body of the office, else by the party named last before it.
+    """
+    first = min((t.sentence.index for t in triggers[:3] if not t.sentence.in_title), default=0)
+    for sentence in view.body_sentences:
+        if not first <= sentence.index <= first + _SOON or not _STANDS_FOR.search(sentence.text):
+            continue
+        watching = _watching(sentence, people)
+        for holder in people.holders(sentence):
+            if not holder.role or not holder.person or holder in watching or _speaks(sentence, holder):
+                continue
+            party = _led_by(holder.role, sentence, parties, bodies)
+            if party and not party.signers:
+                party.signers.append(holder)
+
+
+def _speaks(sentence: Sentence, holder: Holder) -> bool:
+    """A verb of speech stands right behind the person or right before."""
+    behind = sentence.text[_end(holder) - sentence.start :][:_BESIDE]
+    before = sentence.text[: _begin(holder) - sentence.start][-_BESIDE:]
+    return _SAYS.search(behind) is not None or _SAID.search(before) is not None
+
+
+def _above(above: Body, body: Body) -> bool:
+    return above.link.code is not None and body.link.parent_code == above.link.code
+
+
+def _led_by(role: Mention, sentence: Sentence, parties: list[Candidate], bodies: Bodies) -> Candidate | None:
+    body = bodies.of(role)
+    if body:
+        return next((c for c in parties if body.key == c.body.key or _above(c.body, body)), None)
+    before = [m for m in sentence.labelled("ORG") if m.end <= role.start]
+    named = bodies.of(before[-1]) if before else None
+    return next((c for c in parties if named and named.key == c.body.key), None)
+
+
+def _fitting(role: Mention | None, parties: list[Candidate]) -> list[Candidate]:
+    if role is None:
+        return []
+    kind = _kinds().get(read_office(role.text).head)
+    wanted = {kind, "state_owned_company"} if kind == "company" else {kind}
+    return [c for c in parties if kind_of(c.body) in wanted and not c.signers]
+
+
+def _holder_elsewhere(candidate: Candidate, role: Mention, people: People, bodies: Bodies) -> Mention | None:
+    """Who holds this office by another sentence: the same body, and the same head or ministry."""
+    if exact := people.person_of(role):
+        return exact
+    wanted = bodies.office(role)
+    for holder in people.all:
+        if holder.role and holder.person and bodies.office(holder.role).acting == wanted.acting:
+            other, body = bodies.office(holder.role), bodies.of(holder.role)
+            ministers = wanted.body is not None and wanted.body == other.body
+            if body and body.key == candidate.body.key and (other.head == wanted.head or ministers):
+                return holder.person
+    return None
+
+
+def signatories(
+    candidate: Candidate, people: People, bodies: Bodies
+) -> list[tuple[Signatory, Mention | None, Mention | None]]:
+    """The signatories of a party with the mentions that prove name and role."""
+    found: list[tuple[Signatory, Mention | None, Mention | None]] = []
+    seen: set[str] = set()
+    for holder in candidate.signers:
+        person = holder.person or (
+            _holder_elsewhere(candidate, holder.role, people, bodies) if holder.role else None
+        )
+        role = holder.role or (people.role_of(person.text) if person else None)
+        name = people.full_name(person.text) if person else None
+        key = (name or (role.text if role else "")).casefold()
+        if not key or key in seen:
+            continue
+        seen.add(key)
+        office = read_office(role.text) if role else None
+        acting = office.acting if office else None
+        signatory = Signatory(
+            name=name, role=role.text if role else None, acting=acting is not None, acting_form=acting
+        )
+        found.append((signatory, person, role))
+    named = [item for item in found if item[0].name]
+    return (named or found)[:_MOST]
+
+
+def witnesses(view: View, triggers: list[Trigger], people: People) -> list[tuple[Witness, Mention]]:
+    """Those said to witness, in the sentences from the first signing on that speak of it."""
+    first = min((t.sentence.index for t in triggers[:3] if not t.sentence.in_title), default=0)
+    found: list[tuple[Witness, Mention]] = []
+    seen: set[str] = set()
+    for sentence in view.body_sentences:
+        if not first - 1 <= sentence.index <= first + _FAR:
+            continue
+        for holder in _watching(sentence, people):
+            name = people.full_name(holder.person.text) if holder.person else None
+            if holder.person and name and name not in seen:
+                seen.add(name)
+                found.append(
+                    (Witness(name=name, role=holder.role.text if holder.role else None), holder.person)
+                )
+    return found
+
+
+def _watching(sentence: Sentence, people: People) -> list[Holder]:
+    """ "disaksikan | X dan Y", "X dan Y | menyaksikan", "X | sebagai saksi", "Menjadi saksi | X"."""
+    if found := sentence.find(_WATCHED):
+        after = sentence.start + found.end()
+        stop = _OTHER_GUESTS.search(sentence.text, found.end())
+        until = sentence.start + (stop.start() if stop else len(sentence.text))
+        return [h for h in people.holders(sentence) if h.person and after <= _begin(h) and _end(h) <= until]
+    if found := sentence.find(_WATCHES):
+        at = sentence.start + found.start()
+        holders = [h for h in people.holders(sentence) if h.person]
+        before = [h for h in holders if _end(h) <= at]
+        return before or [h for h in holders if _begin(h) >= at]
+    return []
+
+
+def _begin(holder: Holder) -> int:
+    return min(m.start for m in (holder.person, holder.role) if m)
+
+
+def _end(holder: Holder) -> int:
+    return max(m.end for m in (holder.person, holder.role) if m)
