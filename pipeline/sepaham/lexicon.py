@@ -13,7 +13,7 @@ def _read(name: str) -> str:
     try:
         return (files("sepaham") / "resources" / name).read_text(encoding="utf-8")
     except FileNotFoundError as error:
-        raise ModelError(f"resources/{name} is missing: the installation is incomplete, install sepaham again") from error
+        raise ModelError(f"resources/{name} is missing: install sepaham again") from error
 
 
 @cache

@@ -21,7 +21,8 @@ from sepaham.records import Article, Outcome
 
 SIGNED = (
     "MAJU JAYA – Bupati {a}, Andi Wijaya, dan Bupati {b}, Sri Rahayu, menandatangani nota kesepahaman "
-    "tentang pengelolaan sampah di Pendopo Kabupaten {a}, Senin (3/6/2024). Kedua daerah sepakat berbagi data."
+    "tentang pengelolaan sampah di Pendopo Kabupaten {a}, Senin (3/6/2024). Kedua daerah sepakat "
+    "berbagi data."
 )
 PLACES = ("Sleman", "Bantul", "Kulon Progo", "Klaten", "Boyolali")
 
