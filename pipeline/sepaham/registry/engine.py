@@ -58,7 +58,17 @@ def find(name: str, on: str | None, context: Context | None) -> Link:
     if not read.words:
         return Link(query=name)
     link = _explained(name, read, on, context) or _first(_RULES, name, read, on, context)
-    return link or Link(query=name, kind=kind_of(read.words))
+    return link or _without_acting(name, read, on, context) or Link(query=name, kind=kind_of(read.words))
+
+
+def _without_acting(query: str, name: Name, on: str | None, context: Context | None) -> Link | None:
+    """ "Pj Kades Kalirejo" stands for what "Kades Kalirejo" does."""
+    dropped = len(name.words) - len(forms.without_acting(name.words))
+    if not dropped:
+        return None
+    rest = " ".join(name.text.split()[dropped:])
+    link = find(rest, on, context)
+    return link.model_copy(update={"query": query}) if link.name else None
 
 
 def _first(
