@@ -1,6 +1,8 @@
 """Puts the slots of one agreement together, each with its proof."""
 
-from sepaham.records import Agreement, Document, Party
+from typing import Any
+
+from sepaham.records import Agreement, Document, Party, Status
 from sepaham.registry import canonical_name
 from sepaham.relations.bodies import Bodies
 from sepaham.relations.commitments import find_commitments
@@ -59,7 +61,8 @@ class _Assembly:
         represent(self.view, self.triggers, chosen, self.people, self.bodies)
         who = self._who(chosen)
         names = [text for candidate in chosen for text in self._texts(candidate)]
-        slots = self._what(names) | who | self._when_where() | self._terms()
+        what = self._what(names)
+        slots = what | who | self._when_where(what["status"]) | self._terms()
         article = self.view.document.article.article_id
         sure = {e.field.split("/")[1]: e.confidence for e in self.proof.items if e.start is not None}
         return Agreement(
@@ -78,7 +81,7 @@ class _Assembly:
             t.kind not in ("", "weak") and t.act != "named" for t in self.triggers[:3]
         )
 
-    def _what(self, names: list[str]) -> dict[str, object]:
+    def _what(self, names: list[str]) -> dict[str, Any]:
         date = find_date(self.view, self.triggers)
         status, shown = find_status(self.view, self.triggers, date.date if date else None)
         sentence = shown.sentence
@@ -159,7 +162,7 @@ class _Assembly:
             forms = roles[:1] or [m.text for m in candidate.mentions][:1]
         return tuple(forms[:_LONGEST_TEXTS])
 
-    def _when_where(self) -> dict[str, object]:
+    def _when_where(self, status: Status) -> dict[str, Any]:
         date = find_date(self.view, self.triggers)
         if date:
             self.proof.add("/date", "date", date.date.start, date.date.end, date.rule)
@@ -168,7 +171,10 @@ class _Assembly:
         venue = find_venue(self.view, self.triggers)
         if venue:
             self.proof.add("/venue", "venue", venue.start, venue.end, venue.rule)
-        return {"date": date_fact(date.date) if date else None, "venue": venue.venue if venue else None}
+        return {
+            "date": date_fact(date.date, self.view.document.article.published, status) if date else None,
+            "venue": venue.venue if venue else None,
+        }
 
     def _terms(self) -> dict[str, object]:
         value = find_value(self.view, self.triggers)

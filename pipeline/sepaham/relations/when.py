@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from sepaham.records import DateFact, DateValue
+from sepaham.dates import resolve
+from sepaham.records import DateFact, DateValue, Precision, Status
 from sepaham.relations.context import Sentence, View
 from sepaham.relations.patterns import grammar
 from sepaham.relations.triggers import SIGNING, Trigger
@@ -77,14 +78,28 @@ def _usable(sentence: Sentence, date: DateValue, *, at_signing: bool) -> bool:
     return at_signing or not _SAID.search(before)
 
 
-def date_fact(date: DateValue) -> DateFact:
-    """The record of a date; an interval's value is what the ISO forms of its ends share."""
+_PRECISION: dict[int, Precision] = {
+    0: "none",
+    4: "year",
+    7: "month",
+    10: "day",
+}  # by the length of an ISO value
+
+
+def date_fact(date: DateValue, published: str | None, status: Status) -> DateFact:
+    """The record of a date; an interval's value is what the ISO forms of its ends share.
+
+    A day with no month is the next such day for a planned signing, the last one for any other (GUIDELINE).
+    """
+    if status == "planned" and not date.rule.startswith("context"):
+        date = resolve(date.text, published, planned=True) or date
+    value = _shared(date.value)
     return DateFact(
         text=date.text,
-        value=_shared(date.value),
+        value=value,
         lower=date.lower,
         upper=date.upper,
-        precision=date.precision,
+        precision=_PRECISION[len(value or "")],
         basis=date.basis,
         conflict=date.conflict,
     )
