@@ -34,6 +34,8 @@ check: $(DONE) ## style, types, import directions, sizes
 
 docs: $(DONE) ## regenerate the generated pages
 	$(BIN)/python -m sepaham.tables.dictionary > docs/data-dictionary.md
+	$(BIN)/python tests/dates/phrase_data.py
+	$(BIN)/python tests/amounts/test_phrases.py
 
 scores: $(DONE) ## measure on gold and write docs/scores.md
 	$(BIN)/python -m sepaham.evaluation.page > docs/scores.md.new

@@ -4,10 +4,11 @@ import re
 from dataclasses import replace
 
 from sepaham.dates import feasts
-from sepaham.dates.lexer import Tokens, numbers, word_set
+from sepaham.dates.lexer import Tokens, numbers, spoken, word_set
 from sepaham.dates.reading import Reading, Written
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2100
+_DATED = re.compile(r",? ?\(? ?1(?:/1| M)")
 _GOES_ON = re.compile(r"[/:-]?\d|[.,]\d|/|-\w")
 
 
@@ -28,12 +29,12 @@ def _written(
 
 
 def dmy(tokens: Tokens, start: int, end: int) -> Reading | None:
-    """`12 Maret 2024`, `12-13 Maret`, `tanggal 9 bulan Maret tahun 2023`, `5 Mei 24`."""
+    """`12 Maret 2024`, `12-13 Maret`, `tanggal 9 bulan Maret tahun 2023`, `5 Mei 24`, `dua belas Maret`."""
     at = next(i for i in range(start, end) if tokens.classes[i] in "Mm")
-    years = numbers(tokens, at, end, "14")
     month = numbers(tokens, at, at + 1, "Mm")[0]
-    days = numbers(tokens, start, at, "1")
-    return _written(start, end, "day month", days, month, full_year(years[0]) if years else None)
+    days = numbers(tokens, start, at, "1") or [spoken(tokens, start, at)]
+    years = numbers(tokens, at, end, "14") or [spoken(tokens, at, end)]
+    return _written(start, end, "day month", days, month, full_year(years[0]) if years[0] else None)
 
 
 def numeric(tokens: Tokens, start: int, end: int) -> Reading | None:
@@ -154,13 +155,18 @@ def _opens(tokens: Tokens, at: int) -> bool:
 def year(tokens: Tokens, start: int, end: int) -> Reading | None:
     """`2024`, `tahun 2024`; not a count, a price or a part of a number."""
     number = numbers(tokens, start, end, "4")[0]
-    alone = end - start == len(tokens.classes)
-    led = end - start > 1 or alone or tokens.word(start - 2) in word_set("leads")
-    if not (1000 if led else _FIRST_YEAR) <= number <= _LAST_YEAR or _GOES_ON.match(tokens.classes, end):
+    if _GOES_ON.match(tokens.classes, end) or not _first_year(tokens, start, end) <= number <= _LAST_YEAR:
         return None
-    if end - start == 1 and _is_count(tokens, start, end):
+    if tokens.classes[start] == "4" and _is_count(tokens, start, end):
         return None
     return Reading(start, end, "year", first=(number, None, None))
+
+
+def _first_year(tokens: Tokens, start: int, end: int) -> int:
+    """The least number that counts as a year: lower where "tahun" or "sejak" leads to it or it is alone."""
+    alone = end - start == len(tokens.classes)
+    led = tokens.classes[start] == "A" or alone or tokens.word(start - 2) in word_set("leads")
+    return 1000 if led else _FIRST_YEAR
 
 
 def _is_count(tokens: Tokens, start: int, end: int) -> bool:
@@ -173,8 +179,11 @@ def _is_count(tokens: Tokens, start: int, end: int) -> bool:
 def years(tokens: Tokens, start: int, end: int) -> Reading | None:
     """`2024-2029`, `tahun 1990 hingga 2023`."""
     first, last = numbers(tokens, start, end, "4")
-    low = 1000 if tokens.classes[start] == "A" else _FIRST_YEAR
-    if not low <= first < last <= _LAST_YEAR or _GOES_ON.match(tokens.classes, end):
+    if not _first_year(tokens, start, end) <= first < last <= _LAST_YEAR or _GOES_ON.match(
+        tokens.classes, end
+    ):
+        return None
+    if tokens.classes[start] == "4" and _is_count(tokens, start, end):
         return None
     return Reading(start, end, "years", first=(first, None, None), last=(last, None, None))
 
@@ -220,7 +229,9 @@ def weekday(tokens: Tokens, start: int, end: int) -> Reading | None:
     if any(tokens.classes[i] == "G" and not is_sunday(tokens, i) for i in at):
         return None
     days = [_weekday_number(tokens, i) for i in at]
-    return Reading(start, end, "weekday", weekday=(days[0], days[-1]))
+    # In lower case "minggu" is a day only together with the date that follows it.
+    weak = tokens.classes[start] == "G" and not tokens.raw(start)[0].isupper() and not _is_eve(tokens, start)
+    return Reading(start, end, "weekday", weekday=(days[0], days[-1]), weak=weak)
 
 
 def _weekday_number(tokens: Tokens, at: int) -> int:
@@ -232,16 +243,18 @@ def is_sunday(tokens: Tokens, at: int) -> bool:
     before = tokens.classes[max(at - 2, 0) : at]
     if before in ("h ", "W-") or (before == "P " and _is_eve(tokens, at)):
         return True
-    if not tokens.raw(at)[0].isupper() or tokens.word(at - 2) in word_set("names"):
+    if before[:1] in ("1", "Q", "O", "%") or tokens.word(at - 2) in word_set("names"):
         return False
-    dated = re.match(r" \(|,? 1 M", tokens.classes[at + 1 : at + 6])
-    return before[:1] not in ("1", "Q", "O", "%") and (tokens.word(at - 2) != "per" or dated is not None)
+    if _DATED.match(tokens.classes, at + 1):
+        return True
+    return tokens.raw(at)[0].isupper() and tokens.word(at - 2) != "per"
 
 
 def _is_eve(tokens: Tokens, at: int) -> bool:
     """`malam minggu`, Saturday night; but in `Rabu malam minggu lalu` the part of the day belongs to Rabu."""
     told = tokens.classes[at - 4] if at >= 4 else "x"
-    return tokens.word(at - 2) == "malam" and told not in "WG)14"
+    glued = at >= 3 and tokens.classes[at - 3].isalnum()
+    return tokens.word(at - 2) == "malam" and not glued and told not in "WG)14"
 
 
 def day_of_month(tokens: Tokens, start: int, end: int) -> Reading | None:

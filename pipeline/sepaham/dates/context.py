@@ -1,6 +1,6 @@
 """Resolves what hangs on another date of the same text: `sehari sebelumnya`, and the day of a clock time.
 
-Every rule that is set here begins with `context`, because the words of the expression alone do not give its value.
+Every rule that is set here begins with `context`: the words of the expression alone do not give its value.
 """
 
 import re
@@ -38,7 +38,7 @@ def in_context(tokens: Tokens, found: list[Resolved], anchor: Period | None) -> 
 
 
 def _hanging(tokens: Tokens, reading: Reading, told: Period | None, after: Resolved | None) -> Resolved:
-    """An expression that counts from an event: the day explained after it, else counted from the day told before."""
+    """What counts from an event: the day that is told right after it, else counted from the day before it."""
     named = replace(reading, rule=f"context: {reading.rule}")
     if after and _is_day(*after) and _gap(tokens, reading, after[0], _EXPLAINED):
         return named, after[1]

@@ -38,7 +38,7 @@ _PLAIN = {
     "this": "I", "that": "i", "just": "X", "more": "g", "last": "l", "before": "s", "after": "b",
     "before_event": "{", "after_event": "}", "night": "N", "next_day": "n", "day_of": "d", "dini": "D",
     "day_name": "T", "until": "~", "with": "v", "and": "&", "each": "*", "clock": "J", "time_of": "K",
-    "local": "k", "to": "o", "tens": "z", "teens": "z", "decade_suffix": "V", "fiscal": "t",
+    "local": "k", "to": "o", "scales": "z", "decade_suffix": "V", "fiscal": "t",
     "number_sign": "#", "currency": "$", "hour_unit": "j", "vague": "%", "not_yet": "<", "long": ">",
     "new": "=", "hijri_first": "^",
 }  # fmt: skip
@@ -51,6 +51,7 @@ _VALUED = {
     "ordinals": "O",
     "zones": "Z",
 }
+_SCALES = {"belas": 1, "puluh": 10, "ribu": 1000}
 _UNIT_CLASS = {"day": "h", "week": "w", "month": "B", "year": "A"}
 
 
@@ -105,7 +106,7 @@ def _entries(lists: dict[str, Any]) -> Iterator[tuple[str, str, Value]]:
     yield from ((word, _UNIT_CLASS.get(unit, "u"), unit) for word, unit in lists["units"].items())
     yield from ((word, "e", third) for word, third in lists["parts"].items())
     for key, letter in _PLAIN.items():
-        yield from ((word, letter, 10 if word == "puluh" else None) for word in lists["plain"][key])
+        yield from ((word, letter, _SCALES.get(word)) for word in lists["plain"][key])
     yield from ((word, "E", None) for word in lists["english"]["months"])
     named = lexicon.toml("dates/named.toml")
     yield from ((name.split()[0], "@", None) for name in (*named["bare"], *named["anniversary"]["names"]))
@@ -154,6 +155,22 @@ def numbers(tokens: Tokens, start: int, end: int, classes: str) -> list[int]:
     """The numeric values of the tokens `start`..`end` whose class is one of `classes`, in order."""
     found = (tokens.values[i] for i in range(start, end) if tokens.classes[i] in classes)
     return [value for value in found if isinstance(value, int)]
+
+
+def spoken(tokens: Tokens, start: int, end: int) -> int:
+    """The number that the tokens `start`..`end` say in digits or words ("dua puluh lima", "dua ribu")."""
+    whole = part = 0
+    for i in range(start, end):
+        kind, value = tokens.classes[i], tokens.values[i]
+        if not isinstance(value, int) or kind not in "1Qz":
+            continue
+        if kind != "z":
+            part += value
+        elif value == 1000:
+            whole, part = whole + 1000 * part, 0
+        else:
+            part = part + 10 if value == 1 else 10 * part
+    return whole + part
 
 
 def tokenize(text: str) -> Tokens:

@@ -8,7 +8,8 @@ import re
 
 # lalu, yang lalu, depan, yang akan datang, kemarin, ini; itu, sebelumnya, berikutnya
 DIRECTION = r"(?:(?:y )?[LF]|(?:y )?f c|y c|[RIisb])"
-_COUNT = r"(?:1|Q z Q|Q z|Q|%)"
+_SPOKEN = r"(?:Q z Q|Q z|Q)"
+_COUNT = rf"(?:1|{_SPOKEN}|%)"
 _COUNTS = rf"{_COUNT}(?:(?: ?[-&] ?| ~ ){_COUNT})?"
 _UNIT = r"[hwBAGu]"
 _DAYS = r"(?:1(?: ?[-~] ?| ~ v )1|1(?:, ?1){0,5},? & 1|1)"
@@ -36,7 +37,7 @@ _CHUNKS = {
     rf"{_MONTH}|P)"
     rf"(?:(?: ?[-~&,] ?|, ?& ){_SUNDAY}){{0,3}}",
     "foreign": r"1(?: ?| ?- ?)E\.?,? ?-? ?4|E\.? 1,? 4|[Mm]\.? 1, 4|E,? 4",
-    "dmy": rf"(?:T\.? ?)?{_DAYS} ?[-./]? ?{_MONTH}(?:{_YEAR})?",
+    "dmy": rf"(?:T\.? ?)?(?:{_DAYS} ?[-./]? ?|{_SPOKEN} ){_MONTH}(?: A Q z(?: {_SPOKEN})?|{_YEAR})?",
     "numeric": rf"(?:T\.? ?)?(?:{_NUMERIC})(?![.-]?\d|/\d(?! [H^]))(?!\w)",
     "dm": r"(?:T\.? ?)?1/1(?![/.,:-]?\d)(?!\w)",
     "compact": r"8(?![\w.,/-])",
@@ -52,7 +53,7 @@ _CHUNKS = {
     r"(?:(?: ?-? ?|,? A (?:t )?)4(?![/.,-]\d))?",
     "nth_day": r"h O(?: [xY](?: 4)?)?",
     "decade": r"(?:[uA] )?4-?V|[uA] 1-?V|u (?:o ?- ?1|r|O|1|Y)",
-    "fiscal": r"A t 4(?: ?[-/] ?(?:4|1))?|A 4/(?:4|1)|4/(?:4|1)(?![/.\w-])",
+    "fiscal": r"A t 4(?: ?[-/] ?(?:4|1))?|A 4/(?:4|1)|4/(?:4|1)(?![/\w-]|\.\d)",
     "years": r"(?:A )?4 ?[-~] ?4|(?:A )?4 ~ (?:v )?(?:A )?4",
     "year": r"(?:A )?4",
     "weekend": rf"e [wG](?: {DIRECTION})?",

@@ -1,9 +1,10 @@
 """Builders of what is counted from a day or divides a period: `dua hari lalu`, `semester pertama`."""
 
 import re
+from typing import cast
 
 from sepaham.dates.builders import is_sunday
-from sepaham.dates.lexer import Tokens, numbers, word_set
+from sepaham.dates.lexer import Tokens, numbers, spoken, word_set
 from sepaham.dates.reading import Reading, Unit
 
 # A unit after a number is a length ("58 tahun itu"), but not after "tanggal 10" or "semester 1".
@@ -12,19 +13,11 @@ _UNITS: dict[str, Unit] = {"h": "day", "w": "week", "G": "week", "B": "month", "
 
 
 def _count(tokens: Tokens, start: int, end: int) -> int | None:
-    """The number at the head of an expression, in digits or words; None for "beberapa", "dua atau tiga"."""
-    total = 0
-    for i in range(start, end):
-        kind, value = tokens.classes[i], tokens.values[i]
-        if kind in "%-&~":
-            return None
-        if kind == "z":
-            total = total * 10 if value else total + 10
-        elif kind in "1Q" and isinstance(value, int):
-            total += value
-        elif kind == "S":
-            return 1
-    return total
+    """The number at the head of an expression; None for "beberapa" and "dua atau tiga"."""
+    classes = tokens.classes[start:end]
+    if any(sign in classes for sign in "%-&~"):
+        return None
+    return 1 if classes[0] == "S" else spoken(tokens, start, end)
 
 
 def _unit(tokens: Tokens, start: int, end: int) -> Unit | None:
@@ -33,7 +26,7 @@ def _unit(tokens: Tokens, start: int, end: int) -> Unit | None:
         if kind in _UNITS:
             return _UNITS[kind]
         if kind in "Su" and isinstance(value, str):
-            return value  # type: ignore[return-value]
+            return cast(Unit, value)
     return None
 
 

@@ -75,7 +75,7 @@ def _join(tokens: Tokens, left: Reading, right: Reading) -> Reading | None:
     both = merged(left, right)
     if both and left.rule == "moment" and left.moment == "NI" and right.weekday:
         return replace(both, eve=True)
-    if both and right.rule in ("toward", "that"):
+    if both and (right.rule in ("toward", "that") or (left.weekday and right.first)):
         return replace(both, weak=False)
     return both
 
@@ -86,7 +86,9 @@ def _fits(left: Reading, right: Reading, gap: str) -> bool:
         return False
     if right.rule in ("toward", "that"):
         return gap == " " and _takes_direction(left, right)
-    if right.from_event and left.weekday is None:
+    if (right.from_event or right.rule == "compact") and left.weekday is None:
+        return False
+    if right.weekday and right.weak:
         return False
     if left.rule in ("toward", "that") or (left.from_event and right.rule != "local time"):
         return False
@@ -114,7 +116,9 @@ def _fits_plain(left: Reading, right: Reading, gap: str) -> bool:
 
 def _in_brackets(left: Reading, right: Reading) -> bool:
     """`Senin (3/6)`, `waktu setempat (10/2/2026)`, `tahun lalu (2023)`."""
-    if right.first is None or left.first is not None or (left.weak and left.rule != "local time"):
+    if right.first is None or left.first is not None:
+        return False
+    if left.weak and left.weekday is None and left.rule != "local time":
         return False
     return _is_day(right) or (left.shift is not None and left.shift[0] in ("month", "year"))
 
@@ -206,6 +210,8 @@ def _range(left: Reading, right: Reading) -> Reading | None:
     if (left.filled() ^ right.filled()) - {"shift", "toward", "part"} or left.filled() - right.filled() - {
         "part"
     }:
+        return None
+    if right.shift and right.first[0] is not None:
         return None
     first, last = _completed(left.first, right.first), right.first
     if [part is None for part in first] != [part is None for part in last] or not _ascends(first, last):

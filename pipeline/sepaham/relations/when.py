@@ -91,8 +91,8 @@ def date_fact(date: DateValue, published: str | None, status: Status) -> DateFac
 
     A day with no month is the next such day for a planned signing, the last one for any other (GUIDELINE).
     """
-    if status == "planned" and not date.rule.startswith("context"):
-        date = resolve(date.text, published, planned=True) or date
+    if not date.rule.startswith("context"):  # else other words of the article gave the value
+        date = resolve(date.text, published, planned=status == "planned") or date
     value = _shared(date.value)
     return DateFact(
         text=date.text,
