@@ -5,8 +5,8 @@ import spacy
 import sepaham
 
 TEXT = (
-    "SLEMAN – Pj Bupati Sleman, Andi Wijaya, dan Bupati Bantul, Sri Rahayu, menandatangani nota kesepahaman tentang "
-    "pengelolaan sampah di Hotel Melati, Sleman, kemarin."
+    "SLEMAN – Pj Bupati Sleman, Andi Wijaya, dan Bupati Bantul, Sri Rahayu, menandatangani nota kesepahaman "
+    "tentang pengelolaan sampah di Hotel Melati, Sleman, kemarin."
 )
 
 

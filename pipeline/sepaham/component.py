@@ -1,4 +1,4 @@
-"""The extraction as a spaCy component: `sepaham.load()`, or `nlp.add_pipe("sepaham")` in one's own pipeline."""
+"""The extraction as a spaCy component: `sepaham.load()`, or `nlp.add_pipe("sepaham")` in another one."""
 
 import spacy
 from spacy.language import Language
