@@ -1,0 +1,51 @@
+"""Puts the ends of learned spans right where one piece of the vocabulary holds the signs of two words.
+
+`),` and `).` are single pieces, so a label cannot tell the bracket that belongs to a name from the comma
+behind it.
+"""
+
+_BEHIND = ",;:!?"
+_CLOSING = {"(": ")", "[": "]", "“": "”", "‘": "’"}
+_OPENING = {closing: opening for opening, closing in _CLOSING.items()}
+
+
+def mended(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without stray signs at its ends and with the bracket that closes it; may be empty."""
+    while start < end:
+        if _stray_end(text, start, end):
+            end -= 1
+        elif _stray_start(text, start, end):
+            start += 1
+        else:
+            break
+    if start < end < len(text) and _open(text, start, end, _OPENING.get(text[end])) > 0:
+        end += 1
+    return start, end
+
+
+def _stray_end(text: str, start: int, end: int) -> bool:
+    last = text[end - 1]
+    if last == ".":  # behind a letter it may be that of "Tbk."
+        return end - 1 == start or not text[end - 2].isalpha()
+    return (
+        last in _BEHIND
+        or last in _CLOSING
+        or last.isspace()
+        or _open(text, start, end, _OPENING.get(last)) < 0
+    )
+
+
+def _stray_start(text: str, start: int, end: int) -> bool:
+    first = text[start]
+    return (
+        first in _BEHIND
+        or first in _OPENING
+        or first.isspace()
+        or (first in _CLOSING and _open(text, start, end, first) > 0)
+    )
+
+
+def _open(text: str, start: int, end: int, opening: str | None) -> int:
+    """How many brackets of this kind are open at the end of the span; 0 for no bracket."""
+    inside = text[start:end]
+    return inside.count(opening) - inside.count(_CLOSING[opening]) if opening else 0

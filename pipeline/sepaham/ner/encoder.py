@@ -1,0 +1,74 @@
+"""The encoder tagger: a small multilingual BERT with two label layers, int8, run without torch."""
+
+from pathlib import Path
+from typing import get_args
+
+import numpy as np
+import onnxruntime
+from tokenizers import Tokenizer
+
+from sepaham.errors import ModelError
+from sepaham.ner.bio import Scores, mentions, ordered, words_of
+from sepaham.ner.case import calmed
+from sepaham.ner.pieces import first_pieces, pieces_of, windows
+from sepaham.ner.weights import checked, model_folder
+from sepaham.records import Label, Mention
+
+
+class EncoderTagger:
+    """Text -> mentions; one instance is one model on one thread, and keeps nothing between texts.
+
+    int8 results depend on all that is computed together, so every window is run alone and unpadded: a
+    text's mentions are the same alone or after others.
+    """
+
+    name = "encoder"
+
+    def __init__(self, folder: Path | None = None, convention: str = "<s>") -> None:
+        """Load the weights from `folder` (default: those shipped).
+
+        `convention` is the first piece, which tells whose annotation is wanted; only measurements on other
+        corpora change it. Raises ModelError when weights are missing or damaged.
+        """
+        weights = checked(folder or model_folder(self.name))
+        shown = set(weights.settings["shown"]) & set(get_args(Label))
+        self.all_types: list[str] = weights.settings["types"]
+        self._types: list[Label | None] = [t if t in shown else None for t in weights.settings["types"]]
+        self._size, self._margin = weights.settings["window"], weights.settings["margin"]
+        try:
+            self._tokenizer = Tokenizer.from_file(str(weights.folder / "tokenizer.json"))
+            self._session = _session(weights.folder / "model.onnx")
+        except Exception as error:  # both libraries raise their own kinds
+            raise ModelError(f"{weights.folder} cannot be loaded ({error}): install sepaham again") from error
+        self._begin, self._end = (self._tokenizer.token_to_id(piece) for piece in (convention, "</s>"))
+
+    def mentions(self, text: str) -> list[Mention]:
+        """The entities and ROLE spans of a text of any length, in its order; offsets are code points of
+        `text`."""
+        words = words_of(text)
+        if not words:
+            return []
+        flat, roles = self.scores(text, words)
+        found = [*mentions(text, words, flat, self._types, self.name)]
+        found += mentions(text, words, roles, ("ROLE",), self.name)
+        return ordered(iter(found))
+
+    def scores(self, text: str, words: list[tuple[int, int]]) -> tuple[Scores, Scores]:
+        """Label scores of the flat and the ROLE layer, (words, labels) each."""
+        pieces = pieces_of(calmed(text), self._tokenizer)
+        firsts = first_pieces(words, pieces.offsets)
+        flat, roles = [], []
+        for window in windows(firsts, len(pieces.ids), self._size, self._margin):
+            ids = np.array([[self._begin, *pieces.ids[window.start : window.end], self._end]], dtype=np.int64)
+            one, two = self._session.run(None, {"ids": ids, "real": np.ones_like(ids)})
+            at = np.array(firsts[window.first : window.last]) - window.start + 1
+            flat.append(one[0, at])
+            roles.append(two[0, at])
+        return np.concatenate(flat), np.concatenate(roles)
+
+
+def _session(path: Path) -> onnxruntime.InferenceSession:
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])

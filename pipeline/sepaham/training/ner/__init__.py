@@ -1,0 +1,1 @@
+"""Entity corpora -> training examples -> taggers; needs the `train` extra (torch)."""

@@ -1,0 +1,53 @@
+"""Copies of examples as careless sources print them: in another case, with glued sentences or lines."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from sepaham.training.ner.examples import Example
+
+
+def recased(example: Example, change: Callable[[str], str]) -> Example:
+    """The example with another case; unchanged where that would move offsets."""
+    text = change(example.text)
+    return replace(example, text=text) if len(text) == len(example.text) else example
+
+
+def glued(example: Example, draw: random.Random) -> Example:
+    """The example with most line breaks and some spaces after full stops lost, spans moved along."""
+    kept: list[int] = []
+    for n, c in enumerate(example.text):
+        after_stop = c == " " and n > 0 and example.text[n - 1] in '.?!”"' and draw.random() < 0.3
+        if after_stop or (c == "\n" and draw.random() < 0.8):
+            continue
+        kept.append(n)
+    moved = {old: new for new, old in enumerate(kept)}
+
+    def span(start: int, end: int) -> tuple[int, int] | None:
+        inside = [moved[n] for n in range(start, end) if n in moved]
+        return (inside[0], inside[-1] + 1) if inside else None
+
+    flat = [(*s, kinds) for a, b, kinds in example.flat if (s := span(a, b))]
+    roles = None if example.roles is None else tuple(s for a, b in example.roles if (s := span(a, b)))
+    return replace(example, text="".join(example.text[n] for n in kept), flat=tuple(flat), roles=roles)
+
+
+@dataclass(frozen=True)
+class Copies:
+    """Which share of the examples is seen as a careless copy of each kind."""
+
+    lower: float
+    upper: float
+    glued: float
+
+
+def augmented(example: Example, draw: random.Random, copies: Copies) -> Example:
+    """The example itself or, by these shares, a careless copy of it."""
+    chance = draw.random()
+    if chance < copies.lower:
+        return recased(example, str.lower)
+    if chance < copies.lower + copies.upper:
+        return recased(example, str.upper)
+    if chance < copies.lower + copies.upper + copies.glued:
+        return glued(example, draw)
+    return example

@@ -1,0 +1,215 @@
+"""Trains the spaCy tagger: `python -m sepaham.training.ner.cnn` writes models/ner/spacy.
+
+A convolutional network over floret vectors, learned from gold, idner and background news that the encoder
+labelled.
+Run `python -m sepaham.training.ner.vectors` and `python -m sepaham.training.ner.encoder` before.
+"""
+
+import hashlib
+import json
+import random
+import tomllib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import numpy as np
+import numpy.typing as npt
+import spacy
+import typer
+from spacy.language import Language
+from spacy.tokens import Doc
+from spacy.util import load_config
+from spacy.vectors import Vectors
+from thinc.api import Adam, fix_random_seed, set_dropout_rate
+
+from sepaham.ner.bio import words_of
+from sepaham.ner.cnn import BioPipe
+from sepaham.ner.encoder import EncoderTagger
+from sepaham.training.ner.augment import Copies, augmented
+from sepaham.training.ner.corpora import LABELS, Corpora, read_corpora
+from sepaham.training.ner.distill import chosen, labelled
+from sepaham.training.ner.examples import Example, LabelTable
+from sepaham.training.ner.windows import Labels, allowed_flat, allowed_roles
+
+FOLDER = Path("models/ner/spacy")
+VECTORS = Path("build/news.floret")
+COPIES = Copies(lower=0.10, upper=0.07, glued=0.10)
+
+Mask = npt.NDArray[np.bool_]
+Floats = npt.NDArray[np.float32]
+
+
+@dataclass(frozen=True)
+class Recipe:
+    """models/ner/spacy/recipe.toml."""
+
+    seed: int
+    gold_splits: tuple[str, ...]
+    gold_repeats: int
+    idner_repeats: int
+    news_words: int
+    epochs: int
+    run_words: int
+    batch_words: int
+    learning_rate: float
+    dropout: float
+
+
+@dataclass(frozen=True)
+class Run:
+    """Words with the labels they may have, both layers side by side: (words, labels + 3)."""
+
+    words: list[str]
+    allowed: Mask
+
+
+def read_recipe(path: Path) -> Recipe:
+    """The recipe in `path`."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    return Recipe(**data | {"gold_splits": tuple(data["gold_splits"])})
+
+
+def blank(config: Path, vectors: Path, types: Sequence[str]) -> Language:
+    """The untrained pipeline of config.cfg with the floret vectors, keyed by lower case."""
+    overrides = {
+        "components.entities.types": list(types),
+        "components.entities.model.labels": 2 * len(types) + 1,
+    }
+    nlp = spacy.util.load_model_from_config(load_config(config, overrides=overrides), auto_fill=True)
+    with vectors.open(encoding="utf-8") as lines:
+        head = lines.readline().split()
+        rows = np.loadtxt(lines, dtype=np.float32, comments=None, usecols=range(1, int(head[1]) + 1))
+    size, width, shortest, longest, hashes, seed = (int(value) for value in head[:6])
+    nlp.vocab.vectors = Vectors(
+        strings=nlp.vocab.strings, data=rows[:size, :width], mode="floret", attr="LOWER", hash_count=hashes,
+        minn=shortest, maxn=longest, hash_seed=seed, bow=head[6], eow=head[7],
+    )  # fmt: skip
+    return nlp
+
+
+def runs(example: Example, labels: Labels, size: int, draw: random.Random) -> Iterator[Run]:
+    """An example cut into runs of `size` words; where the first cut falls is drawn."""
+    words = words_of(example.text)
+    if not words:
+        return
+    allowed = np.concatenate([allowed_flat(example, words, labels), allowed_roles(example, words)], axis=1)
+    begin = -draw.randrange(size) if len(words) > size else 0
+    for start in range(begin, len(words), size):
+        part = slice(max(0, start), start + size)
+        yield Run([example.text[a:b] for a, b in words[part]], allowed[part])
+
+
+def epoch(
+    corpora: Corpora, news: Sequence[Example], recipe: Recipe, labels: Labels, draw: random.Random
+) -> list[Run]:
+    """The runs of one epoch in a drawn order."""
+    examples = (*corpora.gold * recipe.gold_repeats, *corpora.idner * recipe.idner_repeats, *news)
+    found = [
+        run for e in examples for run in runs(augmented(e, draw, COPIES), labels, recipe.run_words, draw)
+    ]
+    draw.shuffle(found)
+    return found
+
+
+def batches(found: Sequence[Run], words: int) -> Iterator[list[Run]]:
+    """Runs of about `words` words together."""
+    batch: list[Run] = []
+    for run in found:
+        batch.append(run)
+        if sum(len(r.words) for r in batch) >= words:
+            yield batch
+            batch = []
+    if batch:
+        yield batch
+
+
+def gradient(scores: Floats, allowed: Mask) -> Floats:
+    """Of the mean negative log-probability of the allowed labels, both layers; (words, labels + 3)."""
+    result = np.empty_like(scores)
+    for layer in (slice(None, -3), slice(-3, None)):
+        part = np.exp(scores[:, layer] - scores[:, layer].max(axis=1, keepdims=True))
+        right = part * allowed[:, layer] + 1e-9
+        result[:, layer] = part / part.sum(axis=1, keepdims=True) - right / right.sum(axis=1, keepdims=True)
+    mean: Floats = result / np.float32(len(scores))
+    return mean
+
+
+def fit(pipe: BioPipe, epochs: Sequence[list[Run]], recipe: Recipe) -> None:
+    """Fit the model in place and leave it with the averages of its weights."""
+    model = pipe.model
+    steps = sum(sum(len(r.words) for r in found) for found in epochs) / recipe.batch_words
+    optimizer = Adam(recipe.learning_rate, grad_clip=1.0, L2=1e-5, use_averages=True)
+    done = 0
+    for found in epochs:
+        for batch in batches(found, recipe.batch_words):
+            set_dropout_rate(model, recipe.dropout)
+            optimizer.learn_rate = recipe.learning_rate * max(0.05, 1 - done / steps)
+            scores, back = model.begin_update([Doc(pipe.vocab, words=run.words) for run in batch])
+            flat = gradient(np.concatenate(scores), np.concatenate([run.allowed for run in batch]))
+            ends = np.cumsum([len(run.words) for run in batch])[:-1]
+            back(np.split(flat, ends))
+            model.finish_update(optimizer)
+            done += 1
+    set_dropout_rate(model, 0.0)
+    for node in model.walk():
+        for name in node.param_names:
+            key = (node.id, name)
+            if key in optimizer.averages:
+                node.set_param(name, optimizer.averages[key])
+
+
+def trained(
+    corpora: Corpora,
+    news: Sequence[Example],
+    recipe: Recipe,
+    config: Path,
+    vectors: Path,
+    types: Sequence[str],
+) -> Language:
+    """The fitted pipeline."""
+    fix_random_seed(recipe.seed)
+    draw = random.Random(recipe.seed)  # noqa: S311 - a seeded draw, no secret
+    nlp = blank(config, vectors, types)
+    pipe: Any = nlp.get_pipe("entities")
+    labels = Labels(tuple(types))
+    epochs = [epoch(corpora, news, recipe, labels, draw) for _ in range(recipe.epochs)]
+    pipe.model.initialize(X=[Doc(nlp.vocab, words=epochs[0][0].words)])
+    fit(pipe, epochs, recipe)
+    return nlp
+
+
+def save(nlp: Language, folder: Path) -> None:
+    """Write the pipeline and the SHA-256 of every file of it."""
+    wanted = ("config.cfg", "meta.json", "entities", "vocab", "tokenizer")
+    nlp.to_disk(folder)
+    # Floret vectors need no word list, and the words of the training texts are no part of the model.
+    (folder / "vocab/strings.json").write_text("[]\n", encoding="utf-8")
+    files = [f for f in sorted(folder.rglob("*")) if f.is_file() and f.relative_to(folder).parts[0] in wanted]
+    hashes = {f.relative_to(folder).as_posix(): hashlib.sha256(f.read_bytes()).hexdigest() for f in files}
+    (folder / "manifest.json").write_text(json.dumps({"sha256": hashes}, indent=1) + "\n", encoding="utf-8")
+
+
+def main(
+    shared: Annotated[Path, typer.Option(help="The folder with gold/, ner/ and news/.")] = Path("../shared"),
+    folder: Annotated[
+        Path, typer.Option(help="Holds recipe.toml and pipeline.cfg; the weights go there.")
+    ] = FOLDER,
+    vectors: Annotated[Path, typer.Option(help="Floret vectors.")] = VECTORS,
+    labels: Annotated[Path, typer.Option(help="The label table.")] = LABELS,
+) -> None:
+    """Label news with the encoder, fit the spaCy tagger, write and hash it."""
+    recipe = read_recipe(folder / "recipe.toml")
+    table = LabelTable.load(labels)
+    corpora = read_corpora(shared, table, recipe.gold_splits)
+    texts = chosen(shared, table, recipe.news_words, recipe.seed)
+    news = list(labelled(texts, EncoderTagger(), table)) if recipe.news_words else []
+    typer.echo(f"{len(corpora.gold)} gold, {len(corpora.idner)} idner, {len(news)} news examples")
+    nlp = trained(corpora, news, recipe, folder / "pipeline.cfg", vectors, table.types)
+    save(nlp, folder)
+    typer.echo(f"wrote {folder}; measure it with python -m sepaham.training.ner.measure spacy")
+
+
+if __name__ == "__main__":
+    typer.run(main)

@@ -1,0 +1,88 @@
+"""The corpora under `shared/`: what taggers learn from, and what they are measured on."""
+
+import gzip
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sepaham.training.ner.examples import Example, LabelTable, from_conll, from_gold, from_spacyndo
+from sepaham.training.ner.near import NearCopies
+
+LABELS = Path("models/ner/labels.toml")
+IDNER = "ner/idner-news-2k"
+SPACYNDO = "ner/spacyndo-gsd-ner"
+WRITTEN, REAL = "gold/written", "gold/real"
+
+
+@dataclass(frozen=True)
+class Corpora:
+    """Training examples by corpus; `dropped` counts those left out because they stand, nearly, in a test
+    set."""
+
+    gold: tuple[Example, ...]
+    idner: tuple[Example, ...]
+    spacyndo: tuple[Example, ...]
+    dropped: dict[str, int]
+
+
+@dataclass(frozen=True)
+class Tests:
+    """What taggers are measured on; nothing of it is learned from."""
+
+    idner: tuple[Example, ...]
+    spacyndo: tuple[Example, ...]
+    written: tuple[Example, ...]
+    real: tuple[Example, ...]
+
+    def texts(self) -> Iterator[str]:
+        """All texts of all test sets."""
+        for examples in (self.idner, self.spacyndo, self.written, self.real):
+            yield from (example.text for example in examples)
+
+
+def split_ids(shared: Path, splits: tuple[str, ...]) -> frozenset[str]:
+    """The ids of these splits of gold/written."""
+    data = json.loads((shared / WRITTEN / "splits.json").read_text(encoding="utf-8"))
+    return frozenset(name for split in splits for name in data[split])
+
+
+def read_tests(shared: Path, table: LabelTable) -> Tests:
+    """The test sets: idner test, spacyndo test, written test, and all real gold."""
+    return Tests(
+        tuple(from_conll(shared / IDNER / "test.txt", "idner", table)),
+        tuple(from_spacyndo(shared / SPACYNDO / "ner-test.jsonl", table)),
+        tuple(from_gold(shared / WRITTEN, table, split_ids(shared, ("test",)))),
+        tuple(from_gold(shared / REAL, table)),
+    )
+
+
+def read_corpora(shared: Path, table: LabelTable, gold_splits: tuple[str, ...]) -> Corpora:
+    """The training examples of `gold_splits` of written gold, idner (train, dev) and spacyndo (train)."""
+    if "test" in gold_splits:
+        raise ValueError("written/test is never trained on")
+    copies = NearCopies(read_tests(shared, table).texts())
+    dropped = {"gold": 0, "idner": 0, "spacyndo": 0}
+
+    def kept(examples: Iterator[Example]) -> Iterator[Example]:
+        for example in examples:
+            if copies.holds(example.text):
+                dropped[example.corpus] += 1
+            else:
+                yield example
+
+    gold = tuple(kept(from_gold(shared / WRITTEN, table, split_ids(shared, gold_splits))))
+    idner = tuple(
+        e for f in ("train", "dev") for e in kept(from_conll(shared / IDNER / f"{f}.txt", "idner", table))
+    )
+    spacyndo = tuple(kept(from_spacyndo(shared / SPACYNDO / "ner-train.jsonl", table)))
+    return Corpora(gold, idner, spacyndo, dropped)
+
+
+def news(shared: Path, every: int, characters: int) -> Iterator[str]:
+    """The beginnings of every n-th background article, title first."""
+    with gzip.open(shared / "news/background.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for number, line in enumerate(lines):
+            if number % every == 0:
+                article = json.loads(line)
+                yield f"{article.get('title') or ''} {article['text'][:characters]}"

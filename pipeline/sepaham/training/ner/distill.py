@@ -1,0 +1,60 @@
+"""Background news, labelled by the encoder, as training examples for a smaller tagger."""
+
+import gzip
+import json
+import random
+from collections.abc import Iterator
+from pathlib import Path
+
+from sepaham.gate import passes
+from sepaham.ner.encoder import EncoderTagger
+from sepaham.records import Article
+from sepaham.training.ner.corpora import REAL, WRITTEN, read_tests
+from sepaham.training.ner.examples import Example, LabelTable, from_gold
+from sepaham.training.ner.near import NearCopies
+
+_LONGEST = 4000  # characters of one article
+
+
+def bodies(shared: Path) -> Iterator[str]:
+    """The bodies of the background articles."""
+    with gzip.open(shared / "news/background.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            yield Article(article_id=row["id"], title=row.get("title") or None, text=row["text"]).body[
+                :_LONGEST
+            ]
+
+
+def chosen(shared: Path, table: LabelTable, words: int, seed: int) -> Iterator[str]:
+    """About `words` words of news: first those that the gate lets through, at most a half, then a draw of
+    the others.
+
+    Articles that share much with a test text or any gold article are left out.
+    """
+    gold = [e.text for folder in (WRITTEN, REAL) for e in from_gold(shared / folder, table)]
+    copies = NearCopies([*gold, *read_tests(shared, table).texts()])
+    draw = random.Random(seed)  # noqa: S311 - a seeded draw, no secret
+    texts = [text for text in bodies(shared) if len(text) > 400]
+    draw.shuffle(texts)
+    texts.sort(key=lambda text: not passes(text))
+    cooperation = [text for text in texts[: len(texts) // 10] if passes(text)]
+    others = texts[len(cooperation) :]
+    for part in (cooperation, others):
+        left = words // 2
+        for text in part:
+            if left <= 0:
+                break
+            if not copies.holds(text):
+                left -= len(text.split())
+                yield text
+
+
+def labelled(texts: Iterator[str], tagger: EncoderTagger, table: LabelTable) -> Iterator[Example]:
+    """The texts with what the encoder finds."""
+    marked = table.marked("gold")
+    for number, text in enumerate(texts):
+        found = tagger.mentions(text)
+        flat = tuple((m.start, m.end, (str(m.label),)) for m in found if m.label != "ROLE")
+        roles = tuple((m.start, m.end) for m in found if m.label == "ROLE")
+        yield Example(text, flat, roles, marked, "news", f"news-{number}")

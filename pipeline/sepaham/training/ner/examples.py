@@ -1,0 +1,151 @@
+"""Training examples for entity taggers, and the corpora they come from.
+
+A corpus says nothing about the types that it does not mark: `Example.marked` holds those it does. `flat`
+and `roles` are the two layers; `roles` is None where a corpus has no such layer.
+"""
+
+import json
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+Label = tuple[int, int, tuple[str, ...]]
+"""A span, half-open in code points, with the types that it may have."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """A stretch of text with its gold spans; `group` is the article or sentence it comes from."""
+
+    text: str
+    flat: tuple[Label, ...]
+    roles: tuple[tuple[int, int], ...] | None
+    marked: frozenset[str]
+    corpus: str
+    group: str
+
+
+@dataclass(frozen=True)
+class LabelTable:
+    """`models/ner/labels.toml`: our types, helper types, and the mapping of each corpus."""
+
+    types: tuple[str, ...]
+    helpers: tuple[str, ...]
+    corpora: dict[str, dict[str, list[str]]]
+
+    @classmethod
+    def load(cls, path: Path) -> "LabelTable":
+        """Read the table."""
+        data = tomllib.loads(path.read_text(encoding="utf-8"))
+        return cls(tuple(data.pop("types")), tuple(data.pop("helpers")), data)
+
+    def marked(self, corpus: str) -> frozenset[str]:
+        """Our types that a corpus marks."""
+        return frozenset(label for labels in self.corpora[corpus].values() for label in labels)
+
+
+NO_SPACE_BEFORE = re.compile(r"^[,.;:!?%)\]}”’]+$|^\.\.\.$")
+NO_SPACE_AFTER = re.compile(r"^[(\[{“‘]+$|^Rp$")
+
+
+def detokenized(tokens: list[str]) -> tuple[str, list[tuple[int, int]]]:
+    """Running text for the tokens of a corpus, and the span of each token in it."""
+    text = ""
+    spans = []
+    for number, token in enumerate(tokens):
+        glued = number == 0 or NO_SPACE_BEFORE.match(token) or NO_SPACE_AFTER.match(tokens[number - 1])
+        text += token if glued else f" {token}"
+        spans.append((len(text) - len(token), len(text)))
+    return text, spans
+
+
+def bio_spans(tags: list[str]) -> Iterator[tuple[int, int, str]]:
+    """(first token, one past the last token, type) for each entity of a BIO sequence; a stray I- begins
+    one."""
+    start, kind = 0, ""
+    for number, tag in enumerate([*tags, "O"]):
+        prefix, _, name = tag.partition("-")
+        if kind and (prefix != "I" or name != kind):
+            yield start, number, kind
+            kind = ""
+        if prefix == "B" or (prefix == "I" and not kind):
+            start, kind = number, name
+
+
+def sentences_of(path: Path) -> Iterator[tuple[list[str], list[str]]]:
+    """(tokens, tags) for each sentence of a CoNLL-style file: token first, tag last, a blank line between."""
+    for block in path.read_text(encoding="utf-8").split("\n\n"):
+        lines = [line.split() for line in block.splitlines() if line.strip()]
+        if lines:
+            yield [line[0] for line in lines], [line[-1] for line in lines]
+
+
+def from_conll(path: Path, corpus: str, table: LabelTable) -> Iterator[Example]:
+    """The sentences of a CoNLL-style corpus."""
+    mapping = table.corpora[corpus]
+    for number, (tokens, tags) in enumerate(sentences_of(path)):
+        text, spans = detokenized(tokens)
+        flat = tuple((spans[a][0], spans[b - 1][1], tuple(mapping[kind])) for a, b, kind in bio_spans(tags))
+        yield Example(text, flat, None, table.marked(corpus), corpus, f"{path.stem}-{number}")
+
+
+def from_spacyndo(path: Path, table: LabelTable) -> Iterator[Example]:
+    """The sentences of spacyndo: `[text, {"entities": [[start, end, label], …]}]` a line."""
+    mapping = table.corpora["spacyndo"]
+    for number, line in enumerate(path.read_text(encoding="utf-8").splitlines()):
+        text, annotation = json.loads(line)
+        spans = sorted({(start, end, label) for start, end, label in annotation["entities"]})
+        flat = []
+        end_before = 0
+        for start, end, label in spans:
+            if label in mapping and start >= end_before:
+                flat.append((start, end, tuple(mapping[label])))
+                end_before = end
+        yield Example(text, tuple(flat), None, table.marked("spacyndo"), "spacyndo", f"{path.stem}-{number}")
+
+
+def json_lines(path: Path) -> list[dict[str, Any]]:
+    """The objects of a JSON lines file."""
+    with path.open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
+    """Every place where a form stands as whole words."""
+    for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
+        yield match.span()
+
+
+def projected(
+    body: str, mentions: list[list[str]]
+) -> tuple[list[tuple[int, int, str]], list[tuple[int, int]]]:
+    """Gold mentions (label, form) on every occurrence, longest form first: flat spans, and ROLE spans of
+    their own."""
+    taken = bytearray(len(body))
+    flat: list[tuple[int, int, str]] = []
+    roles: list[tuple[int, int]] = []
+    for label, form in sorted(mentions, key=lambda item: -len(item[1])):
+        for start, end in occurrences(body, form):
+            if label == "ROLE":
+                if not any(a < end and start < b for a, b in roles):
+                    roles.append((start, end))
+            elif not any(taken[start:end]):
+                taken[start:end] = b"\1" * (end - start)
+                flat.append((start, end, label))
+    return sorted(flat), sorted(roles)
+
+
+def from_gold(folder: Path, table: LabelTable, ids: frozenset[str] | None = None) -> Iterator[Example]:
+    """Whole articles of a gold folder (`articles.jsonl`, `gold.jsonl`), those of `ids` where given."""
+    articles = {article["id"]: article for article in json_lines(folder / "articles.jsonl")}
+    for gold in json_lines(folder / "gold.jsonl"):
+        if ids is not None and gold["id"] not in ids:
+            continue
+        article = articles[gold["id"]]
+        body = f"{article['title']}\n\n{article['text']}" if article.get("title") else article["text"]
+        flat, roles = projected(body, gold["mentions"])
+        labels = tuple((start, end, (label,)) for start, end, label in flat)
+        yield Example(body, labels, tuple(roles), table.marked("gold"), "gold", gold["id"])

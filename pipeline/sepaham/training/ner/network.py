@@ -1,0 +1,91 @@
+"""The encoder as a torch module: multilingual-e5-small with two label layers on top, and its ONNX export."""
+
+import math
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+
+from sepaham.training.ner.weights import Array
+
+
+class Layer(nn.Module):
+    """One post-norm BERT layer."""
+
+    def __init__(self, hidden: int, heads: int, inner: int, epsilon: float, dropout: float) -> None:
+        """Make the layer with random weights."""
+        super().__init__()
+        self.heads = heads
+        self.q, self.k, self.v, self.out = (nn.Linear(hidden, hidden) for _ in range(4))
+        self.norm = nn.LayerNorm(hidden, eps=epsilon)
+        self.up, self.down = nn.Linear(hidden, inner), nn.Linear(inner, hidden)
+        self.last = nn.LayerNorm(hidden, eps=epsilon)
+        self.dropout = nn.Dropout(dropout)
+
+    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+        """x (batch, pieces, hidden); mask (batch, 1, 1, pieces), 0 where a piece is real, -10000 for
+        padding."""
+        batch, length, hidden = x.shape
+
+        def split(y: Tensor) -> Tensor:
+            return y.view(batch, length, self.heads, hidden // self.heads).transpose(1, 2)
+
+        q, k, v = split(self.q(x)), split(self.k(x)), split(self.v(x))
+        scores = q @ k.transpose(2, 3) / math.sqrt(hidden // self.heads) + mask
+        mixed = self.dropout(scores.softmax(-1)) @ v
+        mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, hidden))
+        x = self.norm(x + self.dropout(mixed))
+        return self.last(x + self.dropout(self.down(functional.gelu(self.up(x)))))
+
+
+class Encoder(nn.Module):
+    """Piece ids -> label scores of the flat layer and of the ROLE layer."""
+
+    def __init__(
+        self, tensors: dict[str, Array], heads: int, epsilon: float, labels: int, dropout: float = 0.1
+    ) -> None:
+        """Take the weights of the checkpoint; only the two label layers start at random."""
+        super().__init__()
+        hidden = tensors["emb.word"].shape[1]
+        inner = tensors["l0.fi.w"].shape[0]
+        depth = 1 + max(int(name[1:].split(".")[0]) for name in tensors if name.startswith("l"))
+        self.word = nn.Embedding.from_pretrained(torch.from_numpy(tensors["emb.word"]), freeze=True)
+        position = torch.from_numpy(tensors["emb.pos"]) + torch.from_numpy(tensors["emb.type"][:hidden])
+        self.position = nn.Parameter(position)
+        self.norm = nn.LayerNorm(hidden, eps=epsilon)
+        self.layers = nn.ModuleList(Layer(hidden, heads, inner, epsilon, dropout) for _ in range(depth))
+        self.dropout = nn.Dropout(dropout)
+        self.flat, self.roles = nn.Linear(hidden, labels), nn.Linear(hidden, 3)
+        self._load(tensors)
+
+    def _load(self, tensors: dict[str, Array]) -> None:
+        names = {
+            "q": "q",
+            "k": "k",
+            "v": "v",
+            "out": "ao",
+            "norm": "aln",
+            "up": "fi",
+            "down": "fo",
+            "last": "oln",
+        }
+        targets = {(self.norm, "emb.ln")} | {
+            (getattr(layer, ours), f"l{number}.{theirs}")
+            for number, layer in enumerate(self.layers)
+            for ours, theirs in names.items()
+        }
+        with torch.no_grad():
+            for module, prefix in targets:
+                module.weight.copy_(torch.from_numpy(tensors[f"{prefix}.w"]))
+                module.bias.copy_(torch.from_numpy(tensors[f"{prefix}.b"]))
+
+    def forward(self, ids: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
+        """ids, real (batch, pieces); real is 1 for a piece and 0 for padding. Scores (batch, pieces,
+        labels)."""
+        x = self.norm(self.word(ids) + self.position[: ids.shape[1]])
+        x = self.dropout(x)
+        mask = (1.0 - real[:, None, None, :].to(x.dtype)) * -10000.0
+        for layer in self.layers:
+            x = layer(x, mask)
+        x = self.dropout(x)
+        return self.flat(x), self.roles(x)
