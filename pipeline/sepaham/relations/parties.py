@@ -16,6 +16,10 @@ BAR = 1.3
 # Two bodies at least are bound: the next best fill up from here.
 LEAST = 0.7
 _MOST_TRIGGERS = 6
+# A sentence that surely reports a signing; the sentences around it, and what a naming there counts.
+SURE = 3.0
+_BEFORE, _AFTER = 3, 2
+_NEIGHBOUR = 0.45
 _STRONG = (
     "antara",
     "oleh",
@@ -67,7 +71,25 @@ def find_parties(view: View, triggers: list[Trigger], bodies: Bodies, people: Pe
             alone += _weigh(placed, trigger, bodies, found, people.holders(sentence))
     _add_salience(view, bodies, found)
     chosen = _choose(list(found.values()))
+    if len(chosen) < 2 and triggers[0].score >= SURE and triggers[0].act in SIGNING:
+        _add_neighbours(view, triggers[0], bodies, found)
+        chosen = _choose(list(found.values()))
     return Parties(sorted(chosen, key=lambda c: c.order), alone)
+
+
+def _add_neighbours(view: View, trigger: Trigger, bodies: Bodies, found: dict[str, Candidate]) -> None:
+    """ "Kedua perusahaan meneken ...": the sentences around a plain report of the signing name who signs."""
+    for sentence in view.near(trigger.sentence, before=_BEFORE, after=_AFTER):
+        seen: set[str] = set()
+        for mention in outer(sentence.labelled("ORG", "ROLE")):
+            body = None if is_guess(mention) else bodies.of(mention)
+            if body is None or body.key in seen:
+                continue
+            seen.add(body.key)
+            candidate = found.setdefault(body.key, Candidate(body, order=mention.start))
+            candidate.named |= mention.label == "ORG"
+            candidate.points += _NEIGHBOUR
+            candidate.mentions.append(mention)
 
 
 def _choose(candidates: list[Candidate]) -> list[Candidate]:
