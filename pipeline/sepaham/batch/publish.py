@@ -5,6 +5,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Any
 
+from sepaham.batch.interrupt import Interrupt
 from sepaham.batch.journal import Journal, replace_text
 from sepaham.ingestion import READ_FAULTS
 from sepaham.records import Outcome, Result
@@ -62,7 +63,7 @@ class Counts:
         }  # fmt: skip
 
 
-def publish(journal: Journal, out: Path, about: dict[str, Any]) -> Counts:
+def publish(journal: Journal, out: Path, about: dict[str, Any], interrupt: Interrupt) -> Counts:
     """Write all files of OUT from the journal; run.json comes last: where it is, the run is whole."""
     drafts = journal.folder / "tables"
     drafts.mkdir(exist_ok=True)
@@ -71,6 +72,7 @@ def publish(journal: Journal, out: Path, about: dict[str, Any]) -> Counts:
         for result in journal.results():
             counts.add(result)
             tables.add(result)
+            interrupt.check()
     (out / "run.json").unlink(missing_ok=True)
     for name in [*(f"{table.name}.csv" for table in TABLES), "agreements.jsonl", "texts.jsonl"]:
         (drafts / name).replace(out / name)

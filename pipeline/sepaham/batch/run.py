@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from sepaham.batch.engine import executor, run_ordered, stop
+from sepaham.batch.interrupt import Interrupt, deferred_interrupt
 from sepaham.batch.journal import Journal, replace_text
 from sepaham.batch.lock import locked
 from sepaham.batch.publish import Counts, publish
@@ -91,14 +92,16 @@ def _make_out(out: Path) -> None:
         ) from error
 
 
-def _process(settings: Settings, journal: Journal, reading: Reading, done: int, watch: Watch) -> None:
+def _process(
+    settings: Settings, journal: Journal, reading: Reading, done: int, watch: Watch, interrupt: Interrupt
+) -> None:
     rest = islice(reading.items(), done, None)
     pool = executor(settings.workers)
+    results = journal.append(run_ordered(rest, pool, 4 * settings.workers, settings.max_chars))
     try:
-        for number, _ in enumerate(
-            journal.append(run_ordered(rest, pool, 4 * settings.workers, settings.max_chars)), done + 1
-        ):
+        for number, _ in enumerate(results, done + 1):
             watch.advance(number, reading.bytes_read)
+            interrupt.check()
     except BaseException:
         stop(pool)
         raise
@@ -116,14 +119,14 @@ def run(settings: Settings, watch: Watch | None = None) -> Summary:
     sources = discover(settings.inputs)
     listing: list[dict[str, Any]] = [{"name": s.name, "size": s.size, "changed": s.changed} for s in sources]
     _make_out(settings.out)
-    with locked(settings.out):
+    with locked(settings.out), deferred_interrupt() as interrupt:
         journal = Journal(settings.out / ".work")
         done = journal.begin(fingerprint(settings, listing), restart=settings.restart)
         sizes = [source.size for source in sources]
         watch.begin(None if None in sizes else sum(size or 0 for size in sizes), done)
-        _process(settings, journal, Reading(sources, settings.columns), done, watch)
+        _process(settings, journal, Reading(sources, settings.columns), done, watch, interrupt)
         about = {"versions": versions(), "settings": described(settings)}
-        counts = publish(journal, settings.out, about)
+        counts = publish(journal, settings.out, about, interrupt)
         journal.clear()
         journal.folder.rmdir()
     seconds = time.monotonic() - started
