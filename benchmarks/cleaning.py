@@ -8,9 +8,10 @@ import argparse
 import gzip
 import json
 import random
-import time
 from collections.abc import Callable
 from pathlib import Path
+
+from timing import cost
 
 from sepaham.cleaning import clean, clean_article
 from sepaham.cleaning.repair import repairs
@@ -56,17 +57,6 @@ def read(path: Path, count: int) -> list[str]:
         texts = (json.loads(line)["text"] for line in lines)
         through = (text for text in texts if passes(text))
         return [text for _, text in zip(range(count), through, strict=False)]
-
-
-def cost(verb: Callable[[str], object], articles: list[str], rounds: int) -> float:
-    """µs of processor time an article: the best of `rounds`, so that other work counts least."""
-    best = float("inf")
-    for _ in range(rounds):
-        start = time.process_time()
-        for article in articles:
-            verb(article)
-        best = min(best, time.process_time() - start)
-    return best / len(articles) * 1e6
 
 
 def main() -> None:

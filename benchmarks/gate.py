@@ -7,9 +7,9 @@ import argparse
 import gzip
 import json
 import random
-import time
-from collections.abc import Callable
 from pathlib import Path
+
+from timing import cost
 
 from sepaham.gate import judge, passes
 
@@ -45,17 +45,6 @@ def read(path: Path, count: int) -> list[str]:
     with opener(path, "rt", encoding="utf-8") as lines:
         rows = (json.loads(line) for _, line in zip(range(count), lines, strict=False))
         return [f"{row['title']}\n\n{row['text']}" if row.get("title") else row["text"] for row in rows]
-
-
-def cost(verb: Callable[[str], object], articles: list[str], rounds: int) -> float:
-    """µs of processor time an article: the best of `rounds`, so that other work counts least."""
-    best = float("inf")
-    for _ in range(rounds):
-        start = time.process_time()
-        for article in articles:
-            verb(article)
-        best = min(best, time.process_time() - start)
-    return best / len(articles) * 1e6
 
 
 def main() -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from sepaham import lexicon
 from sepaham.records import Mention
 from sepaham.relations.bodies import Bodies, Body
 from sepaham.relations.context import Sentence, View
@@ -20,19 +21,7 @@ _MOST_TRIGGERS = 6
 SURE = 3.0
 _BEFORE, _AFTER = 3, 2
 _NEIGHBOUR = 0.45
-_STRONG = (
-    "antara",
-    "oleh",
-    "dengan",
-    "bersama",
-    "bersama dengan",
-    "menggandeng",
-    "gandeng",
-    "dari pihak",
-    "pihak",
-    "bareng",
-    "of",
-)
+_STRONG = frozenset(lexicon.toml("relations/zones.toml")["binding"])
 _WEIGHT = {"active": 1.0, "passive": 1.0, "nominal": 1.0, "agree": 0.6, "named": 0.4}
 # The names follow the signing sentence: "Mereka ialah Kades Wonokerso Sugiyanto, ...".
 _GOES_ON = grammar(r"\A[\"“]?\s*<parties.goes_on>\b[^.]{0,90}?<parties.goes_on_verb>")
@@ -80,16 +69,7 @@ def find_parties(view: View, triggers: list[Trigger], bodies: Bodies, people: Pe
 def _add_neighbours(view: View, trigger: Trigger, bodies: Bodies, found: dict[str, Candidate]) -> None:
     """ "Kedua perusahaan meneken ...": the sentences around a plain report of the signing name who signs."""
     for sentence in view.near(trigger.sentence, before=_BEFORE, after=_AFTER):
-        seen: set[str] = set()
-        for mention in outer(sentence.labelled("ORG", "ROLE")):
-            body = None if is_guess(mention) else bodies.of(mention)
-            if body is None or body.key in seen:
-                continue
-            seen.add(body.key)
-            candidate = found.setdefault(body.key, Candidate(body, order=mention.start))
-            candidate.named |= mention.label == "ORG"
-            candidate.points += _NEIGHBOUR
-            candidate.mentions.append(mention)
+        _add_named(sentence, _NEIGHBOUR, bodies, found, guesses=False)
 
 
 def _choose(candidates: list[Candidate]) -> list[Candidate]:
@@ -170,20 +150,25 @@ def _points(item: Placed, trigger: Trigger, *, joined: bool) -> float:
 
 def _add_salience(view: View, bodies: Bodies, found: dict[str, Candidate]) -> None:
     """Weak signs: a body of the headline or the lead is more likely bound than one further down."""
-    first = view.body_sentences[:2]
-    for sentence in [s for s in view.sentences if s.in_title] + first:
-        seen: set[str] = set()
-        for mention in outer(sentence.labelled("ORG", "ROLE")):
-            if is_guess(mention) and sentence.in_title:
-                continue
-            body = bodies.of(mention)
-            if body is None or body.key in seen:
-                continue
-            seen.add(body.key)
-            candidate = found.setdefault(body.key, Candidate(body, order=mention.start))
-            candidate.named |= mention.label == "ORG"
-            candidate.points += 0.5 if sentence.in_title else 0.4
-            candidate.mentions.append(mention)
+    for sentence in [s for s in view.sentences if s.in_title] + view.body_sentences[:2]:
+        points = 0.5 if sentence.in_title else 0.4
+        _add_named(sentence, points, bodies, found, guesses=not sentence.in_title)
+
+
+def _add_named(
+    sentence: Sentence, points: float, bodies: Bodies, found: dict[str, Candidate], *, guesses: bool
+) -> None:
+    """Give every body that a sentence names so many points, once; `guesses` from capitals count or not."""
+    seen: set[str] = set()
+    for mention in outer(sentence.labelled("ORG", "ROLE")):
+        body = bodies.of(mention) if guesses or not is_guess(mention) else None
+        if body is None or body.key in seen:
+            continue
+        seen.add(body.key)
+        candidate = found.setdefault(body.key, Candidate(body, order=mention.start))
+        candidate.named |= mention.label == "ORG"
+        candidate.points += points
+        candidate.mentions.append(mention)
 
 
 def settle(parties: list[Candidate]) -> list[Candidate]:
