@@ -18,10 +18,9 @@ from sepaham.training.ner.examples import (
     bio_spans,
     detokenized,
     from_conll,
-    from_gold,
     from_spacyndo,
-    projected,
 )
+from sepaham.training.ner.gold import from_gold, projected
 from sepaham.training.ner.near import NearCopies
 from sepaham.training.ner.windows import Labels, allowed_flat, allowed_roles
 
@@ -123,7 +122,7 @@ def test_corpora_are_read(tmp_path):
     (one,) = from_spacyndo(tmp_path / "b.jsonl", TABLE)
     assert one.flat == ((0, 4, ("PER",)), (8, 12, ("GPE",)))
     (tmp_path / "articles.jsonl").write_text(json.dumps({"id": "x", "title": "MoU", "text": BODY}) + "\n")
-    (tmp_path / "gold.jsonl").write_text(json.dumps({"id": "x", "mentions": MENTIONS}) + "\n")
+    (tmp_path / "gold.jsonl").write_text(json.dumps({"id": "x", "mentions": MENTIONS, "events": []}) + "\n")
     (whole,) = from_gold(tmp_path, TABLE)
     assert whole.text == f"MoU\n\n{BODY}"
     assert forms(whole.text, whole.flat).count("MoU") == 2

@@ -11,7 +11,8 @@ from sepaham.errors import ModelError
 from sepaham.ner.cnn import SpacyTagger
 from sepaham.training.ner import cnn, report
 from sepaham.training.ner.corpora import Corpora
-from sepaham.training.ner.examples import Example, projected
+from sepaham.training.ner.examples import Example
+from sepaham.training.ner.gold import projected
 from sepaham.training.ner.measure import exact, f1
 from sepaham.training.ner.windows import Labels
 

@@ -129,3 +129,7 @@ class SpacyTagger:
         `text`."""
         with self.nlp.vocab.memory_zone():  # else the vocabulary would keep every new word for ever
             return self._pipe.mentions(text)
+
+    def read(self, text: str) -> tuple[list[Mention], None]:
+        """The mentions; this tagger has no slot layer."""
+        return self.mentions(text), None

@@ -11,6 +11,7 @@ from sepaham.errors import ModelError
 from sepaham.ner.bio import Scores, mentions, ordered, words_of
 from sepaham.ner.case import calmed
 from sepaham.ner.pieces import first_pieces, pieces_of, windows
+from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.ner.weights import checked, model_folder
 from sepaham.records import Label, Mention
 
@@ -45,26 +46,31 @@ class EncoderTagger:
     def mentions(self, text: str) -> list[Mention]:
         """The entities and ROLE spans of a text of any length, in its order; offsets are code points of
         `text`."""
+        return self.read(text)[0]
+
+    def read(self, text: str) -> tuple[list[Mention], SlotScores]:
+        """The mentions, and what part each word has in an agreement, from one pass over the text."""
         words = words_of(text)
         if not words:
-            return []
-        flat, roles = self.scores(text, words)
+            return [], SlotScores([], np.zeros((0, len(COLUMNS)), dtype=np.float32))
+        flat, roles, slots = self.scores(text, words)
         found = [*mentions(text, words, flat, self._types, self.name)]
         found += mentions(text, words, roles, ("ROLE",), self.name)
-        return ordered(iter(found))
+        return ordered(iter(found)), SlotScores(words, slots)
 
-    def scores(self, text: str, words: list[tuple[int, int]]) -> tuple[Scores, Scores]:
-        """Label scores of the flat and the ROLE layer, (words, labels) each."""
+    def scores(self, text: str, words: list[tuple[int, int]]) -> tuple[Scores, Scores, Scores]:
+        """Scores of the flat, the ROLE and the slot layer, (words, labels or columns) each."""
         pieces = pieces_of(calmed(text), self._tokenizer)
         firsts = first_pieces(words, pieces.offsets)
-        flat, roles = [], []
+        layers: tuple[list[Scores], ...] = ([], [], [])
         for window in windows(firsts, len(pieces.ids), self._size, self._margin):
             ids = np.array([[self._begin, *pieces.ids[window.start : window.end], self._end]], dtype=np.int64)
-            one, two = self._session.run(None, {"ids": ids, "real": np.ones_like(ids)})
+            found = self._session.run(None, {"ids": ids, "real": np.ones_like(ids)})
             at = np.array(firsts[window.first : window.last]) - window.start + 1
-            flat.append(one[0, at])
-            roles.append(two[0, at])
-        return np.concatenate(flat), np.concatenate(roles)
+            for layer, scores in zip(layers, found, strict=True):
+                layer.append(scores[0, at])
+        flat, roles, slots = (np.concatenate(layer) for layer in layers)
+        return flat, roles, slots
 
 
 def _session(path: Path) -> onnxruntime.InferenceSession:

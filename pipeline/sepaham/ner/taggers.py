@@ -4,11 +4,14 @@ from collections.abc import Callable
 from typing import Literal, Protocol, get_args
 
 from sepaham.errors import ConfigurationError
+from sepaham.ner.slots import SlotScores
 from sepaham.ner.tagger import LONGEST, tag
 from sepaham.records import Article, Document, Mention
 
 TaggerName = Literal["encoder", "spacy", "rules"]
+NAMES: tuple[str, ...] = get_args(TaggerName)
 Tag = Callable[[Article], Document]
+Read = Callable[[Article], tuple[Document, SlotScores | None]]
 
 
 class Tagger(Protocol):
@@ -16,6 +19,9 @@ class Tagger(Protocol):
 
     def mentions(self, text: str) -> list[Mention]:
         """The entities and ROLE spans of a text, in its order."""
+
+    def read(self, text: str) -> tuple[list[Mention], SlotScores | None]:
+        """The mentions, and the slot scores of a tagger that has them."""
 
 
 # Dates, sums and the names of instruments are closed classes with a grammar: the rules' mentions of them
@@ -32,7 +38,15 @@ class LearnedTag:
 
     def __call__(self, article: Article) -> Document:
         """The article with its sentences, names, dates and amounts; all offsets count in `article.body`."""
-        document, found = tag(article), self._tagger.mentions(article.body)
+        return self.read(article)[0]
+
+    def read(self, article: Article) -> tuple[Document, SlotScores | None]:
+        """The tagged article, and the slot scores where the tagger has such a layer."""
+        found, slots = self._tagger.read(article.body)
+        return self._joined(article, found), slots
+
+    def _joined(self, article: Article, found: list[Mention]) -> Document:
+        document = tag(article)
         if len(article.body) > LONGEST:  # of such a text the rules read parts only
             return document.model_copy(update={"mentions": tuple(found)})
         ruled = [m for m in document.mentions if m.label in RULED]
@@ -62,14 +76,18 @@ def learned(name: str) -> Tagger:
     return SpacyTagger()
 
 
+def reader(name: str) -> Read:
+    """A tagger that gives its slot scores too, None where it has none; loads and raises as `make`."""
+    found = make(name)
+    return found.read if isinstance(found, LearnedTag) else lambda article: (found(article), None)
+
+
 def make(name: str) -> Tag:
     """The `tag` of a tagger: `encoder` (best), `spacy` (fast) or `rules` (no weights).
 
     Load it once and use it for many articles. Raises ConfigurationError for another name, ModelError when
     its weights are missing or damaged.
     """
-    if name not in get_args(TaggerName):
-        raise ConfigurationError(
-            f"no tagger is called {name!r}: choose one of {', '.join(get_args(TaggerName))}"
-        )
+    if name not in NAMES:
+        raise ConfigurationError(f"no tagger is called {name!r}: choose one of {', '.join(NAMES)}")
     return tag if name == "rules" else LearnedTag(learned(name))

@@ -29,7 +29,13 @@ def glued(example: Example, draw: random.Random) -> Example:
 
     flat = [(*s, kinds) for a, b, kinds in example.flat if (s := span(a, b))]
     roles = None if example.roles is None else tuple(s for a, b in example.roles if (s := span(a, b)))
-    return replace(example, text="".join(example.text[n] for n in kept), flat=tuple(flat), roles=roles)
+    facts = example.facts and replace(
+        example.facts,
+        spans=tuple((*s, slot) for a, b, slot in example.facts.spans if (s := span(a, b))),
+        papers=tuple(s for a, b in example.facts.papers if (s := span(a, b))),
+    )
+    text = "".join(example.text[n] for n in kept)
+    return replace(example, text=text, flat=tuple(flat), roles=roles, facts=facts)
 
 
 @dataclass(frozen=True)

@@ -105,7 +105,8 @@ def epoch(
     corpora: Corpora, news: Sequence[Example], recipe: Recipe, labels: Labels, draw: random.Random
 ) -> list[Run]:
     """The runs of one epoch in a drawn order."""
-    examples = (*corpora.gold * recipe.gold_repeats, *corpora.idner * recipe.idner_repeats, *news)
+    gold = corpora.articles(("gold", "more"))
+    examples = (*gold * recipe.gold_repeats, *corpora.idner * recipe.idner_repeats, *news)
     found = [
         run for e in examples for run in runs(augmented(e, draw, COPIES), labels, recipe.run_words, draw)
     ]
@@ -205,7 +206,9 @@ def main(
     corpora = read_corpora(shared, table, recipe.gold_splits)
     texts = chosen(shared, table, recipe.news_words, recipe.seed)
     news = list(labelled(texts, EncoderTagger(), table)) if recipe.news_words else []
-    typer.echo(f"{len(corpora.gold)} gold, {len(corpora.idner)} idner, {len(news)} news examples")
+    typer.echo(
+        f"{len(corpora.gold)} + {len(corpora.more)} gold, {len(corpora.idner)} idner, {len(news)} news"
+    )
     nlp = trained(corpora, news, recipe, folder / "pipeline.cfg", vectors, table.types)
     save(nlp, folder)
     typer.echo(f"wrote {folder}; measure it with python -m sepaham.training.ner.measure spacy")

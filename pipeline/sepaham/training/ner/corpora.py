@@ -5,14 +5,17 @@ import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
-from sepaham.training.ner.examples import Example, LabelTable, from_conll, from_gold, from_spacyndo
+from sepaham.training.ner.examples import Example, LabelTable, from_conll, from_spacyndo, json_lines
+from sepaham.training.ner.gold import from_gold
 from sepaham.training.ner.near import NearCopies
 
 LABELS = Path("models/ner/labels.toml")
 IDNER = "ner/idner-news-2k"
 SPACYNDO = "ner/spacyndo-gsd-ner"
 WRITTEN, REAL = "gold/written", "gold/real"
+MORE = Path("data/gold/more")
 
 
 @dataclass(frozen=True)
@@ -24,6 +27,12 @@ class Corpora:
     idner: tuple[Example, ...]
     spacyndo: tuple[Example, ...]
     dropped: dict[str, int]
+    more: tuple[Example, ...] = ()
+    real: tuple[Example, ...] = ()
+
+    def articles(self, names: tuple[str, ...], without: frozenset[str] = frozenset()) -> tuple[Example, ...]:
+        """The annotated articles of these parts (`gold`, `more`, `real`), those of `without` left out."""
+        return tuple(e for name in names for e in getattr(self, name) if e.group not in without)
 
 
 @dataclass(frozen=True)
@@ -76,7 +85,19 @@ def read_corpora(shared: Path, table: LabelTable, gold_splits: tuple[str, ...]) 
         e for f in ("train", "dev") for e in kept(from_conll(shared / IDNER / f"{f}.txt", "idner", table))
     )
     spacyndo = tuple(kept(from_spacyndo(shared / SPACYNDO / "ner-train.jsonl", table)))
-    return Corpora(gold, idner, spacyndo, dropped)
+    # Real articles are learned from by folds, which keep reports of one event together.
+    real = tuple(from_gold(shared / REAL, table))
+    more = tuple(kept(from_gold(MORE, table))) if MORE.exists() else ()
+    return Corpora(gold, idner, spacyndo, dropped, more, real)
+
+
+def fold_ids(shared: Path, number: int) -> frozenset[str]:
+    """The articles of one of five folds: of gold/real as its folds.json says, of the others by their ids, so
+    that an article stays in its fold when others are added."""
+    folds = json.loads((shared / REAL / "folds.json").read_text(encoding="utf-8"))
+    more = [item["id"] for item in json_lines(MORE / "gold.jsonl")] if MORE.exists() else []
+    others = [*split_ids(shared, ("train", "dev")), *more]
+    return frozenset([*folds[f"fold{number}"], *(i for i in others if crc32(i.encode()) % 5 == number)])
 
 
 def news(shared: Path, every: int, characters: int) -> Iterator[str]:

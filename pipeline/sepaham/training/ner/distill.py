@@ -10,7 +10,8 @@ from sepaham.gate import passes
 from sepaham.ner.encoder import EncoderTagger
 from sepaham.records import Article
 from sepaham.training.ner.corpora import REAL, WRITTEN, read_tests
-from sepaham.training.ner.examples import Example, LabelTable, from_gold
+from sepaham.training.ner.examples import Example, LabelTable
+from sepaham.training.ner.gold import from_gold
 from sepaham.training.ner.near import NearCopies
 
 _LONGEST = 4000  # characters of one article

@@ -20,7 +20,7 @@ from tokenizers import Tokenizer
 from torch import nn
 
 from sepaham.training.ner.augment import Copies
-from sepaham.training.ner.corpora import LABELS, news, read_corpora
+from sepaham.training.ner.corpora import LABELS, fold_ids, news, read_corpora
 from sepaham.training.ner.examples import LabelTable
 from sepaham.training.ner.export import export
 from sepaham.training.ner.fit import Fit, Mix, train
@@ -56,7 +56,8 @@ def read_recipe(path: Path) -> Recipe:
     data = tomllib.loads(path.read_text(encoding="utf-8"))
     phases = []
     for phase in data["phases"]:
-        mix = phase["data"] | {"copies": Copies(**phase["data"]["copies"])}
+        mix = phase["data"]
+        mix |= {"copies": Copies(**mix["copies"]), "gold": tuple(mix["gold"])}
         phases.append((Mix(**mix), Fit(**phase["training"])))
     splits = tuple(data["gold_splits"])
     return Recipe(splits, Vocabulary(**data["vocabulary"]), tuple(phases), data["inference"])
@@ -110,6 +111,9 @@ def main(
     labels: Annotated[Path, typer.Option(help="The label table.")] = LABELS,
     checkpoint: Annotated[Path | None, typer.Option(help="Torch weights, written after each epoch.")] = None,
     done: Annotated[int, typer.Option(help="So many phases were run before: go on from the checkpoint.")] = 0,
+    fold: Annotated[
+        int | None, typer.Option(help="Leave this fold out in phases that learn from real articles.")
+    ] = None,
 ) -> None:
     """Train, export and hash the encoder tagger."""
     recipe = read_recipe(folder / "config.toml")
@@ -123,10 +127,12 @@ def main(
     torch.manual_seed(recipe.phases[0][1].seed)
     net = Encoder(tensors, shape["heads"], shape["epsilon"], numbered.count)
     if done and checkpoint is not None:
-        net.load_state_dict(torch.load(checkpoint, weights_only=True))
+        net.cut(recipe.phases[done - 1][1].depth)
+        net.load_state_dict(torch.load(checkpoint, weights_only=True), strict=False)
     tokenizer = Tokenizer.from_str(text)
     for mix, fit in recipe.phases[done:]:
-        train(net, corpora, mix, fit, tokenizer, numbered, typer.echo, _saver(checkpoint))
+        left_out = fold_ids(shared, fold) if fold is not None and "real" in mix.gold else frozenset()
+        train(net, corpora, mix, fit, tokenizer, numbered, typer.echo, _saver(checkpoint), left_out)
     export(net, folder / "model.onnx")
     write_manifest(folder, table, recipe.inference)
     typer.echo(f"wrote {folder}; measure it with python -m sepaham.training.ner.measure encoder")

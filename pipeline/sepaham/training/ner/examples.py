@@ -17,8 +17,23 @@ Label = tuple[int, int, tuple[str, ...]]
 
 
 @dataclass(frozen=True)
+class Facts:
+    """What an article tells of agreements: `spans` (start, end, slot), the names of its `papers`, and what
+    these may be."""
+
+    spans: tuple[tuple[int, int, str], ...]
+    papers: tuple[tuple[int, int], ...]
+    states: tuple[str, ...]
+    fields: tuple[str, ...]
+    doc_types: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Example:
-    """A stretch of text with its gold spans; `group` is the article or sentence it comes from."""
+    """A stretch of text with its gold spans; `group` is the article or sentence it comes from.
+
+    `facts` is None where a corpus knows of no agreements.
+    """
 
     text: str
     flat: tuple[Label, ...]
@@ -26,6 +41,7 @@ class Example:
     marked: frozenset[str]
     corpus: str
     group: str
+    facts: Facts | None = None
 
 
 @dataclass(frozen=True)
@@ -111,41 +127,3 @@ def json_lines(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSON lines file."""
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]
-
-
-def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
-    """Every place where a form stands as whole words."""
-    for match in re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text):
-        yield match.span()
-
-
-def projected(
-    body: str, mentions: list[list[str]]
-) -> tuple[list[tuple[int, int, str]], list[tuple[int, int]]]:
-    """Gold mentions (label, form) on every occurrence, longest form first: flat spans, and ROLE spans of
-    their own."""
-    taken = bytearray(len(body))
-    flat: list[tuple[int, int, str]] = []
-    roles: list[tuple[int, int]] = []
-    for label, form in sorted(mentions, key=lambda item: -len(item[1])):
-        for start, end in occurrences(body, form):
-            if label == "ROLE":
-                if not any(a < end and start < b for a, b in roles):
-                    roles.append((start, end))
-            elif not any(taken[start:end]):
-                taken[start:end] = b"\1" * (end - start)
-                flat.append((start, end, label))
-    return sorted(flat), sorted(roles)
-
-
-def from_gold(folder: Path, table: LabelTable, ids: frozenset[str] | None = None) -> Iterator[Example]:
-    """Whole articles of a gold folder (`articles.jsonl`, `gold.jsonl`), those of `ids` where given."""
-    articles = {article["id"]: article for article in json_lines(folder / "articles.jsonl")}
-    for gold in json_lines(folder / "gold.jsonl"):
-        if ids is not None and gold["id"] not in ids:
-            continue
-        article = articles[gold["id"]]
-        body = f"{article['title']}\n\n{article['text']}" if article.get("title") else article["text"]
-        flat, roles = projected(body, gold["mentions"])
-        labels = tuple((start, end, (label,)) for start, end, label in flat)
-        yield Example(body, labels, tuple(roles), table.marked("gold"), "gold", gold["id"])

@@ -8,11 +8,16 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 from torch import Tensor, nn
+from torch.nn import functional
 
+from sepaham.ner.slots import PAPER_COLUMNS, STATE_COLUMNS
 from sepaham.training.ner.augment import Copies, augmented
 from sepaham.training.ner.corpora import Corpora
 from sepaham.training.ner.examples import Example
+from sepaham.training.ner.network import Encoder
 from sepaham.training.ner.windows import Labels, Window, piece_id, windows
+
+HEADS = ("flat.", "roles.", "slots.")
 
 
 @dataclass(frozen=True)
@@ -30,13 +35,17 @@ class Fit:
     floor: float
     clip: float
     threads: int
+    depth: int  # layers that are kept, the lower ones; fewer of them are read faster
+    frozen: int  # of these the lower ones that stay as they are
 
 
 @dataclass(frozen=True)
 class Mix:
-    """The table `data` of a phase: what an epoch holds."""
+    """The table `data` of a phase: what an epoch holds; the shares are drawn anew for each."""
 
+    gold: tuple[str, ...]
     gold_repeats: int
+    idner_share: float
     spacyndo_share: float
     copies: Copies
 
@@ -52,12 +61,20 @@ class Batch:
     piece: Tensor
     flat: Tensor
     roles: Tensor
+    slots: Tensor
 
 
-def epoch_examples(corpora: Corpora, mix: Mix, draw: random.Random) -> list[Example]:
+def epoch_examples(
+    corpora: Corpora, mix: Mix, draw: random.Random, without: frozenset[str] = frozenset()
+) -> list[Example]:
     """The examples of one epoch, some of them as careless copies."""
-    some = draw.sample(corpora.spacyndo, round(len(corpora.spacyndo) * mix.spacyndo_share))
-    return [augmented(e, draw, mix.copies) for e in (*corpora.gold * mix.gold_repeats, *corpora.idner, *some)]
+    some = [
+        example
+        for examples, share in ((corpora.idner, mix.idner_share), (corpora.spacyndo, mix.spacyndo_share))
+        for example in draw.sample(examples, round(len(examples) * share))
+    ]
+    articles = corpora.articles(mix.gold, without)
+    return [augmented(e, draw, mix.copies) for e in (*articles * mix.gold_repeats, *some)]
 
 
 def in_batches(found: Iterable[Window], pieces: int, draw: random.Random) -> list[list[Window]]:
@@ -91,6 +108,7 @@ def collate(batch: list[Window], padding: int) -> Batch:
         torch.tensor([piece for window in batch for piece in window.firsts]),
         torch.from_numpy(np.concatenate([window.flat for window in batch])),
         torch.from_numpy(np.concatenate([window.roles for window in batch])),
+        torch.from_numpy(np.concatenate([window.slots for window in batch])),
     )
 
 
@@ -101,11 +119,29 @@ def marginal_loss(scores: Tensor, allowed: Tensor) -> Tensor:
     return (scores.logsumexp(-1) - scores.masked_fill(~allowed, -1e4).logsumexp(-1)).mean()
 
 
+def slot_loss(scores: Tensor, targets: Tensor) -> Tensor:
+    """Cross entropy of the columns that the gold knows, summed over columns and averaged over words that it
+    knows; scores, targets (words, columns), NaN for unknown."""
+    known = ~targets.isnan()
+    if not bool(known.any()):
+        return scores.sum() * 0
+    scores, filled = scores.float(), targets.nan_to_num()
+    single = functional.binary_cross_entropy_with_logits(scores, filled, reduction="none") * known
+    single[:, STATE_COLUMNS] = 0
+    states, allowed = scores[:, STATE_COLUMNS], filled[:, STATE_COLUMNS] > 0
+    papers = known[:, STATE_COLUMNS.start]
+    loss = single[:, : STATE_COLUMNS.start].sum() / known[:, 0].sum().clamp(min=1)
+    if bool(papers.any()):
+        loss = loss + 0.1 * marginal_loss(states[papers], allowed[papers])
+        loss = loss + 0.1 * single[:, PAPER_COLUMNS].sum() / papers.sum()
+    return loss
+
+
 def optimizer_of(net: nn.Module, fit: Fit) -> torch.optim.AdamW:
-    """AdamW with a rate of its own for the two label layers."""
+    """AdamW with a rate of its own for the layers on top."""
     trained = [(name, p) for name, p in net.named_parameters() if p.requires_grad]
-    head = [p for name, p in trained if name.startswith(("flat.", "roles."))]
-    body = [p for name, p in trained if not name.startswith(("flat.", "roles."))]
+    head = [p for name, p in trained if name.startswith(HEADS)]
+    body = [p for name, p in trained if not name.startswith(HEADS)]
     groups = [{"params": body, "lr": fit.learning_rate}, {"params": head, "lr": fit.head_rate}]
     return torch.optim.AdamW(groups, weight_decay=fit.weight_decay, fused=True)
 
@@ -117,7 +153,7 @@ def schedule(fit: Fit, total: int) -> Callable[[int], float]:
 
 
 def train(
-    net: nn.Module,
+    net: Encoder,
     corpora: Corpora,
     mix: Mix,
     fit: Fit,
@@ -125,18 +161,23 @@ def train(
     labels: Labels,
     tell: Callable[[str], None],
     keep: Callable[[nn.Module], None],
+    without: frozenset[str] = frozenset(),
 ) -> None:
-    """Fit the net in place, calling `keep` after each epoch; the same for the same seed, threads and
-    machine type."""
+    """Fit the net in place, articles of `without` left out, calling `keep` after each epoch.
+
+    The same for the same seed, threads and machine type.
+    """
     torch.manual_seed(fit.seed)
     torch.set_num_threads(fit.threads)
+    net.cut(fit.depth)
+    net.freeze(fit.frozen)
     draw = random.Random(fit.seed)  # noqa: S311 - a seeded draw, no secret
     padding = piece_id(tokenizer, "<pad>")
 
     def batches() -> list[list[Window]]:
         found = (
             w
-            for e in epoch_examples(corpora, mix, draw)
+            for e in epoch_examples(corpora, mix, draw, without)
             for w in windows(e, tokenizer, labels, fit.window, draw)
         )
         return in_batches(found, fit.batch_pieces, draw)
@@ -162,9 +203,10 @@ def train(
 
 def _step(net: nn.Module, batch: Batch, optimizer: torch.optim.Optimizer, clip: float) -> float:
     with torch.autocast("cpu", dtype=torch.bfloat16):
-        flat, roles = net(batch.ids, batch.real)
+        flat, roles, slots = net(batch.ids, batch.real)
     loss = marginal_loss(flat[batch.row, batch.piece], batch.flat)
     loss = loss + marginal_loss(roles[batch.row, batch.piece], batch.roles)
+    loss = loss + slot_loss(slots[batch.row, batch.piece], batch.slots)
     optimizer.zero_grad()
     loss.backward()
     nn.utils.clip_grad_norm_(net.parameters(), clip)

@@ -73,7 +73,7 @@ def encoder_spans(tagger: EncoderTagger, text: str) -> Typed:
     words = words_of(text)
     if not words:
         return set()
-    flat, _ = tagger.scores(text, words)
+    flat, _, _ = tagger.scores(text, words)
     return {
         (words[a][0], words[b - 1][1], tagger.all_types[kind])
         for a, b, kind in spans(best_labels(log_softmax(flat)))
@@ -128,6 +128,19 @@ def on_all_gold(shared: Path, find: Find) -> dict[str, Any]:
     return result
 
 
+def by_folds(shared: Path, readings: Path) -> dict[str, float]:
+    """Real gold, each article tagged by an encoder that has not learned from its fold."""
+    from sepaham.training.relations.readings import load
+
+    found = {
+        read.gold["id"]: read.document.mentions
+        for path in sorted(readings.glob("*.pkl"))
+        for read in load(path)
+        if read.part == "real"
+    }
+    return brief(score_mentions(shared / REAL / "gold.jsonl", found))
+
+
 def speed(tests: Sequence[Example], find: Find) -> int:
     """Words (by white space) a second of processor time, whole articles, after one warm-up article."""
     find(_article(tests[0]))
@@ -152,8 +165,11 @@ def main(
     name: Annotated[str, typer.Argument(help="encoder, spacy or rules.")],
     shared: Annotated[Path, typer.Option(help="The folder with gold/ and ner/.")] = Path("../shared"),
     models: Annotated[Path, typer.Option(help="metrics.json goes into the tagger's folder here.")] = MODELS,
+    readings: Annotated[
+        Path | None, typer.Option(help="What the encoders of the folds read: real gold is scored on it.")
+    ] = None,
 ) -> None:
-    """Measure a shipped tagger."""
+    """Measure a shipped tagger; one that has learned from real gold is measured there by folds."""
     tests = read_tests(shared, LabelTable.load(LABELS))
     begun = time.process_time()
     tag = make(name)
@@ -172,6 +188,9 @@ def main(
     metrics |= {"idner_test": on_idner(tests.idner, find), **on_all_gold(shared, find)}
     if name != "rules":
         metrics |= _alone(name, shared, tests.real)
+    if readings is not None:
+        metrics = {key: value for key, value in metrics.items() if "real" not in key}
+        metrics["real"] = by_folds(shared, readings)
     if name == "encoder":
         metrics |= _by_convention(tests.idner, tests.spacyndo)
     folder.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""The encoder as a torch module: multilingual-e5-small with two label layers on top, and its ONNX export."""
+"""The encoder as a torch module: multilingual-e5-small with the label and slot layers on top."""
 
 import math
 
@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from sepaham.ner.slots import COLUMNS
 from sepaham.training.ner.weights import Array
 
 
@@ -39,12 +40,12 @@ class Layer(nn.Module):
 
 
 class Encoder(nn.Module):
-    """Piece ids -> label scores of the flat layer and of the ROLE layer."""
+    """Piece ids -> scores of the flat layer, the ROLE layer and the slot layer."""
 
     def __init__(
         self, tensors: dict[str, Array], heads: int, epsilon: float, labels: int, dropout: float = 0.1
     ) -> None:
-        """Take the weights of the checkpoint; only the two label layers start at random."""
+        """Take the weights of the checkpoint; only the three layers on top start at random."""
         super().__init__()
         hidden = tensors["emb.word"].shape[1]
         inner = tensors["l0.fi.w"].shape[0]
@@ -56,6 +57,7 @@ class Encoder(nn.Module):
         self.layers = nn.ModuleList(Layer(hidden, heads, inner, epsilon, dropout) for _ in range(depth))
         self.dropout = nn.Dropout(dropout)
         self.flat, self.roles = nn.Linear(hidden, labels), nn.Linear(hidden, 3)
+        self.slots = nn.Linear(hidden, len(COLUMNS))
         self._load(tensors)
 
     def _load(self, tensors: dict[str, Array]) -> None:
@@ -79,13 +81,24 @@ class Encoder(nn.Module):
                 module.weight.copy_(torch.from_numpy(tensors[f"{prefix}.w"]))
                 module.bias.copy_(torch.from_numpy(tensors[f"{prefix}.b"]))
 
-    def forward(self, ids: Tensor, real: Tensor) -> tuple[Tensor, Tensor]:
+    def cut(self, depth: int) -> None:
+        """Drop all layers but the lower `depth`."""
+        self.layers = self.layers[:depth]
+
+    def freeze(self, layers: int) -> None:
+        """Keep the lower `layers`, and what stands below them, as they are; none for 0."""
+        below: list[nn.Module] = [self.norm, *self.layers[:layers]] if layers else []
+        for parameter in (p for module in below for p in module.parameters()):
+            parameter.requires_grad_(False)
+        self.position.requires_grad_(not layers)
+
+    def forward(self, ids: Tensor, real: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """ids, real (batch, pieces); real is 1 for a piece and 0 for padding. Scores (batch, pieces,
-        labels)."""
+        labels or columns)."""
         x = self.norm(self.word(ids) + self.position[: ids.shape[1]])
         x = self.dropout(x)
         mask = (1.0 - real[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in self.layers:
             x = layer(x, mask)
         x = self.dropout(x)
-        return self.flat(x), self.roles(x)
+        return self.flat(x), self.roles(x), self.slots(x)

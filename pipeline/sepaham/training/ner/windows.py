@@ -11,6 +11,7 @@ from tokenizers import Tokenizer
 from sepaham.ner.bio import words_of
 from sepaham.ner.pieces import first_pieces
 from sepaham.training.ner.examples import Example
+from sepaham.training.ner.slots import Targets, slot_targets
 
 # Corpora draw the line around an entity differently. The first piece of a window tells by whose convention
 # it is labelled; texts of users are read by that of gold, "<s>".
@@ -27,6 +28,7 @@ class Window:
     words: list[tuple[int, int]]
     flat: npt.NDArray[np.bool_]
     roles: npt.NDArray[np.bool_]
+    slots: Targets
     example: Example
 
 
@@ -97,10 +99,12 @@ def windows(
     if not words or not encoding.ids:
         return
     flat, roles = allowed_flat(example, words, labels), allowed_roles(example, words)
+    slots = slot_targets(example.facts, words)
     firsts = first_pieces(words, encoding.offsets)
     # Where two words are one piece, as in "),", the piece has the label of the first.
     same = [n for n in range(1, len(words)) if firsts[n] == firsts[n - 1]]
     flat[same] = roles[same] = True
+    slots[same] = np.nan
     begin = 0
     limit = draw.randint(size // 2, size) if len(encoding.ids) > size else size
     while begin < len(words):
@@ -111,5 +115,6 @@ def windows(
         ids = [bos, *encoding.ids[firsts[begin] : last], eos]
         at = [1 + f - firsts[begin] for f in firsts[begin:end]]
         if len(ids) <= 512:
-            yield Window(ids, at, words[begin:end], flat[begin:end], roles[begin:end], example)
+            part = slice(begin, end)
+            yield Window(ids, at, words[part], flat[part], roles[part], slots[part], example)
         begin, limit = end, size
