@@ -283,3 +283,15 @@ def test_the_same_letters_after_another_word_are_another_body():
 def test_the_first_words_tell_the_kind_of_an_unknown_body(name, kind):
     link = lookup(name)
     assert (link.name, link.code, link.rule, link.kind) == (None, None, "unknown", kind)
+
+
+def test_a_district_that_the_named_region_has_not_is_no_crash() -> None:
+    """Found in background news: the region behind the district left no code of that name."""
+    for name in (
+        "Kecamatan Tebet Kabupaten Sleman",
+        "Polsek Tebet Kabupaten Sleman",
+        "Camat Kuta Kota Bandung",
+    ):
+        link = lookup(name, context="Kabupaten Sleman dan Kota Bandung bertemu.")
+        assert link.query == name
+        assert link.code is None or not link.code.startswith("kemendagri:31.74")

@@ -183,6 +183,8 @@ def _district(
         codes = tuple(
             c for c in codes if c[:5] in {n.code for n in reading.found} | {n.code[:2] for n in reading.found}
         )
+        if not codes:  # the region that is named has no such district
+            return _named(query, name, length, unit, on, context)
     code = codes[0] if len(codes) == 1 else _district_by_context(codes, context)
     if code is None:
         ids = tuple(PREFIX + c for c in codes)
