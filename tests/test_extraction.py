@@ -41,14 +41,30 @@ def test_the_seed_article_gives_its_one_agreement(shared):
 
 
 @pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
-def test_golden(path):
+def test_golden_by_rules(path):
     case = json.loads(path.read_text(encoding="utf-8"))
     article = case["article"]
-    found = extract(article["text"], article["title"], article["published"])
+    found = extract(article["text"], article["title"], article["published"], tagger="rules")
     assert len(found) == len(case["expected"])
     for agreement, expected in zip(found, case["expected"], strict=True):
         given_slots = json.loads(agreement.model_dump_json())
         assert {slot: _like(given_slots[slot], wanted) for slot, wanted in expected.items()} == expected
+
+
+@pytest.mark.parametrize("path", GOLDEN, ids=lambda path: path.stem)
+def test_golden_by_judges(path):
+    """Who signs with whom, when and in what state, by the shipped encoder and judges."""
+    case = json.loads(path.read_text(encoding="utf-8"))
+    article = case["article"]
+    found = [
+        {
+            "status": a.status,
+            "date": a.date.value if a.date else None,
+            "parties": [[p.name, [s.name for s in p.signatories]] for p in a.parties],
+        }
+        for a in extract(article["text"], article["title"], article["published"], tagger="encoder")
+    ]
+    assert found == case["judged"]
 
 
 def _like(value, wanted):

@@ -1,6 +1,7 @@
 """Loads the Indonesian word lists under `resources/`; the grammar that uses them stands in code."""
 
 import csv
+import json
 import tomllib
 from functools import cache
 from importlib.resources import files
@@ -26,6 +27,21 @@ def toml(name: str) -> dict[str, Any]:
         return tomllib.loads(_read(name))
     except tomllib.TOMLDecodeError as error:
         raise ModelError(f"resources/{name} is damaged ({error}): install sepaham again") from error
+
+
+@cache
+def json_object(name: str) -> dict[str, Any]:
+    """The JSON file `resources/<name>`, an object; read once, so callers must not change it.
+
+    Raises ModelError when the file is missing or is no JSON object.
+    """
+    try:
+        found = json.loads(_read(name))
+    except json.JSONDecodeError as error:
+        raise ModelError(f"resources/{name} is damaged ({error}): install sepaham again") from error
+    if not isinstance(found, dict):
+        raise ModelError(f"resources/{name} is damaged (no JSON object): install sepaham again")
+    return found
 
 
 def csv_rows(name: str) -> list[dict[str, str]]:

@@ -1,8 +1,12 @@
 """Who signs may be named beside the sentence that reports the signing ("kedua perusahaan meneken ...")."""
 
+from functools import partial
+
 import pytest
 
-from sepaham.extraction import extract
+from sepaham.extraction import extract as extract_by
+
+extract = partial(extract_by, tagger="rules")  # these are tests of the rules
 
 NEAR = (
     "BATAM – PT Samudra Dingin Nusantara kini punya gudang beku baru. Gudang itu dibangun bersama "

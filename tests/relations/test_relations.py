@@ -1,8 +1,12 @@
 """Slots of an agreement, each by the sentences that show its rule."""
 
+from functools import partial
+
 import pytest
 
-from sepaham.extraction import extract
+from sepaham.extraction import extract as extract_by
+
+extract = partial(extract_by, tagger="rules")  # these are tests of the rules
 
 
 def _one(text, title=None, published="2024-03-13"):

@@ -55,7 +55,7 @@ def compare(gold: Event | None, pred: Event | None, body: str) -> dict[str, Coun
     both = gold is not None and pred is not None
     one_gold, one_pred = int(gold is not None), int(pred is not None)
     g, p = gold or NOTHING, pred or NOTHING
-    parties = _match_parties(g.parties, p.parties)
+    parties = party_pairs(g.parties, p.parties)
     gold_people, pred_people = _people(g.parties), _people(p.parties)
     signed = _match_people(gold_people, pred_people, parties)
     same_status = both and g.status == p.status
@@ -76,7 +76,9 @@ def compare(gold: Event | None, pred: Event | None, body: str) -> dict[str, Coun
     }
 
 
-def _match_parties(gold: Sequence[PartyFacts], pred: Sequence[PartyFacts]) -> Pairs:
+def party_pairs(gold: Sequence[PartyFacts], pred: Sequence[PartyFacts]) -> Pairs:
+    """Which gold party is which found one, by index."""
+
     def same(i: int, j: int) -> bool:
         a, b = gold[i], pred[j]
         twins = a.level is not None and b.level is not None and a.level != b.level
@@ -223,16 +225,27 @@ def align(gold: Sequence[Event], pred: Sequence[Event], body: str) -> list[dict[
 
     Events that stay alone are compared with nothing.
     """
-    table = {(i, j): compare(g, p, body) for i, g in enumerate(gold) for j, p in enumerate(pred)}
-    likeness = {pair: _likeness(slots) for pair, slots in table.items()}
-    small = max(len(gold), len(pred)) <= _ALL_ORDERS
-    pairs = (_best_order if small else _best_first)(likeness, len(gold), len(pred))
+    table, pairs = _table(gold, pred, body)
     paired_gold, paired_pred = {i for i, _ in pairs}, {j for _, j in pairs}
     return [
         *(table[pair] for pair in pairs),
         *(compare(g, None, body) for i, g in enumerate(gold) if i not in paired_gold),
         *(compare(None, p, body) for j, p in enumerate(pred) if j not in paired_pred),
     ]
+
+
+def paired(gold: Sequence[Event], pred: Sequence[Event], body: str) -> Pairs:
+    """Which gold event goes with which found one, by index, as `align` pairs them."""
+    return _table(gold, pred, body)[1]
+
+
+def _table(
+    gold: Sequence[Event], pred: Sequence[Event], body: str
+) -> tuple[dict[tuple[int, int], dict[str, Counts]], Pairs]:
+    table = {(i, j): compare(g, p, body) for i, g in enumerate(gold) for j, p in enumerate(pred)}
+    likeness = {pair: _likeness(slots) for pair, slots in table.items()}
+    small = max(len(gold), len(pred)) <= _ALL_ORDERS
+    return table, (_best_order if small else _best_first)(likeness, len(gold), len(pred))
 
 
 def _best_order(likeness: Mapping[tuple[int, int], float], n_gold: int, n_pred: int) -> Pairs:

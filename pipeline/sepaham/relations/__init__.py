@@ -1,5 +1,19 @@
 """Agreements in an article: `extract` reads a tagged Document, and every fact points at its words."""
 
-from sepaham.relations.assemble import extract
+from sepaham.ner.slots import SlotScores
+from sepaham.records import Agreement, Document
+from sepaham.relations.assemble import extract as extract_by_rules
+from sepaham.relations.learned.assemble import extract as extract_by_judges
+from sepaham.relations.learned.judge import judges
 
 __all__ = ["extract"]
+
+
+def extract(document: Document, slots: SlotScores | None = None) -> list[Agreement]:
+    """The agreements that an article reports, in the order of their first proof; none for most articles.
+
+    With the slot scores of the encoder the learned judges decide, without them the rules alone.
+    """
+    if slots is None:
+        return extract_by_rules(document)
+    return extract_by_judges(document, slots, judges())

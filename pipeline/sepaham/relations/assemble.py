@@ -13,6 +13,7 @@ from sepaham.relations.hubs import find_hub
 from sepaham.relations.kinds import kind_of
 from sepaham.relations.parties import Candidate, bound_firmly, find_parties, settle
 from sepaham.relations.people import People
+from sepaham.relations.review import lowest, reviewed
 from sepaham.relations.signers import attach, represent, signatories, witnesses
 from sepaham.relations.status import find_status
 from sepaham.relations.terms import find_duration, find_until, find_value
@@ -36,20 +37,22 @@ def extract(document: Document) -> list[Agreement]:
     triggers = find_triggers(view)
     if not triggers or triggers[0].score < LEAST:
         return []
-    agreement = _Assembly(view, triggers).agreement()
+    agreement = Assembly(view, triggers).agreement()
     return [agreement] if agreement else []
 
 
-class _Assembly:
+class Assembly:
     """One agreement in the making."""
 
     def __init__(self, view: View, triggers: list[Trigger]) -> None:
+        """Begin with the sentences that report the signing, the surest first."""
         self.view = view
         self.triggers = triggers
         self.top = triggers[0]
         self.proof = Proof(view.text)
         self.people = People(view)
         self.bodies = Bodies(view)
+        self.sure: dict[str, float] = {}  # chances of parties and signatories, by field
 
     def agreement(self) -> Agreement | None:
         """The agreement, or None when no party is named."""
@@ -62,16 +65,19 @@ class _Assembly:
         who = self._who(chosen)
         names = [text for candidate in chosen for text in self._texts(candidate)]
         what = self._what(names)
-        slots = what | who | self._when_where(what["status"]) | self._terms()
+        return self._record(what | who | self._when_where(what["status"]) | self._terms())
+
+    def _record(self, slots: dict[str, Any], told: float | None = None, number: int = 1) -> Agreement:
+        """The agreement with its proof; `told` is the chance that there is one."""
         article = self.view.document.article.article_id
-        sure = {e.field.split("/")[1]: e.confidence for e in self.proof.items if e.start is not None}
-        return Agreement(
-            agreement_id=f"{article}#1",
+        agreement = Agreement(
+            agreement_id=f"{article}#{number}",
             article_id=article,
-            confidence={"agreement": confidence("agreement")} | {s: round(v, 3) for s, v in sure.items()},
+            confidence={"agreement": round(told or confidence("agreement"), 3)} | lowest(self.proof.items),
             evidence=self.proof.items,
             **slots,
         )
+        return reviewed(agreement)
 
     def _plain_enough(self, chosen: list[Candidate]) -> bool:
         """A weak sentence must plainly bind two bodies; one body alone needs a named instrument."""
@@ -134,13 +140,17 @@ class _Assembly:
     def _party(self, number: int, candidate: Candidate) -> Party:
         body = candidate.body
         texts = self._texts(candidate)
-        self.proof.add_text(f"/parties/{number}", "parties", texts[0], self.top.sentence, "bound_in_sentence")
+        field = f"/parties/{number}"
+        self.proof.add_text(
+            field, "parties", texts[0], self.top.sentence, "bound_in_sentence", self.sure.get(field)
+        )
         signers = []
         for order, (signatory, person, role) in enumerate(signatories(candidate, self.people, self.bodies)):
             shown = person or role
             if shown:
                 field = f"/parties/{number}/signatories/{order}"
-                self.proof.add(field, "signatories", shown.start, shown.end, "signs_in_sentence")
+                sure = self.sure.get(field)
+                self.proof.add(field, "signatories", shown.start, shown.end, "signs_in_sentence", sure)
             signers.append(signatory)
         name, link = canonical_name([*texts, body.name], self.view.text, self.bodies.day)
         return Party(

@@ -1,5 +1,6 @@
 """Collects the proof of an agreement: for every field the raw words, the rule and a confidence."""
 
+from collections.abc import Callable
 from functools import cache
 
 from sepaham import lexicon
@@ -16,32 +17,36 @@ def confidence(slot: str) -> float:
 class Proof:
     """The evidence of one agreement, in the order in which it is added."""
 
-    def __init__(self, text: str) -> None:
-        """Begin without evidence; `text` is the article's body."""
+    def __init__(self, text: str, calibrate: Callable[[str, float], float] | None = None) -> None:
+        """Begin without evidence; `text` is the article's body, `calibrate` turns the chance that a judge
+        gives a slot into its confidence."""
         self._text = text
+        self._calibrate = calibrate or (lambda _slot, chance: chance)
         self._items: list[Evidence] = []
 
-    def add(self, field: str, slot: str, start: int, end: int, rule: str) -> None:
-        """Point a field (JSON pointer) at the words `start`..`end`."""
+    def add(self, field: str, slot: str, start: int, end: int, rule: str, sure: float | None = None) -> None:
+        """Point a field (JSON pointer) at the words `start`..`end`; `sure` is its chance, where judged."""
         self._items.append(
             Evidence(
                 field=field,
                 start=start,
                 end=end,
                 quote=self._text[start:end],
-                confidence=confidence(slot),
+                confidence=round(confidence(slot) if sure is None else self._calibrate(slot, sure), 3),
                 rule=rule,
             )
         )
 
-    def add_text(self, field: str, slot: str, text: str, within: Sentence, rule: str) -> None:
+    def add_text(
+        self, field: str, slot: str, text: str, within: Sentence, rule: str, sure: float | None = None
+    ) -> None:
         """Point a field at a form of the article: in the sentence if there, else where it first is."""
         start = self._text.find(text, within.start, within.end)
         start = start if start >= 0 else self._text.find(text)
         if start >= 0:
-            self.add(field, slot, start, start + len(text), rule)
+            self.add(field, slot, start, start + len(text), rule, sure)
         else:
-            self.add(field, slot, within.start, within.end, rule)
+            self.add(field, slot, within.start, within.end, rule, sure)
 
     def empty(self, field: str, slot: str, why: str) -> None:
         """Say why a field was left empty."""

@@ -16,12 +16,18 @@ from sepaham.relations.triggers import Trigger
 _MOST = 4
 _FAR = 16
 _SOON, _BESIDE = 4, 25
-_STANDS_FOR = grammar(r"\b<people.stands_for>\b")
+STANDS_FOR = grammar(r"\b<people.stands_for>\b")
 _SAYS = grammar(r"\A[\s,]*<people.says>\b")
 _SAID = grammar(r"\b<people.said>[\s,]*\Z")
 _WATCHED = grammar(r"\b<people.watched>\b")
 _WATCHES = grammar(r"\b<people.watches>\b")
 _OTHER_GUESTS = grammar(r"\b<people.other_guests>\b")
+
+
+@cache
+def office_kind(text: str) -> str | None:
+    """The kind of body that an office leads ("Rektor": education); None where its head does not tell."""
+    return _kinds().get(read_office(text).head)
 
 
 @cache
@@ -50,18 +56,18 @@ def represent(
     """
     first = min((t.sentence.index for t in triggers[:3] if not t.sentence.in_title), default=0)
     for sentence in view.body_sentences:
-        if not first <= sentence.index <= first + _SOON or not _STANDS_FOR.search(sentence.text):
+        if not first <= sentence.index <= first + _SOON or not STANDS_FOR.search(sentence.text):
             continue
-        watching = _watching(sentence, people)
+        watchers = watching(sentence, people)
         for holder in people.holders(sentence):
-            if not holder.role or not holder.person or holder in watching or _speaks(sentence, holder):
+            if not holder.role or not holder.person or holder in watchers or speaks(sentence, holder):
                 continue
             party = _led_by(holder.role, sentence, parties, bodies)
             if party and not party.signers:
                 party.signers.append(holder)
 
 
-def _speaks(sentence: Sentence, holder: Holder) -> bool:
+def speaks(sentence: Sentence, holder: Holder) -> bool:
     """A verb of speech stands right behind the person or right before."""
     behind = sentence.text[_end(holder) - sentence.start :][:_BESIDE]
     before = sentence.text[: _begin(holder) - sentence.start][-_BESIDE:]
@@ -84,7 +90,7 @@ def _led_by(role: Mention, sentence: Sentence, parties: list[Candidate], bodies:
 def _fitting(role: Mention | None, parties: list[Candidate]) -> list[Candidate]:
     if role is None:
         return []
-    kind = _kinds().get(read_office(role.text).head)
+    kind = office_kind(role.text)
     wanted = {kind, "state_owned_company"} if kind == "company" else {kind}
     return [c for c in parties if kind_of(c.body) in wanted and not c.signers]
 
@@ -137,7 +143,7 @@ def witnesses(view: View, triggers: list[Trigger], people: People) -> list[tuple
     for sentence in view.body_sentences:
         if not first - 1 <= sentence.index <= first + _FAR:
             continue
-        for holder in _watching(sentence, people):
+        for holder in watching(sentence, people):
             name = people.full_name(holder.person.text) if holder.person else None
             if holder.person and name and name not in seen:
                 seen.add(name)
@@ -147,7 +153,7 @@ def witnesses(view: View, triggers: list[Trigger], people: People) -> list[tuple
     return found
 
 
-def _watching(sentence: Sentence, people: People) -> list[Holder]:
+def watching(sentence: Sentence, people: People) -> list[Holder]:
     """ "disaksikan | X dan Y", "X dan Y | menyaksikan", "X | sebagai saksi", "Menjadi saksi | X"."""
     if found := sentence.find(_WATCHED):
         after = sentence.start + found.end()

@@ -64,14 +64,19 @@ def _places(view: View, sentence: Sentence, rule: str, act: int) -> list[Found]:
     mentions = outer(sentence.labelled("FAC", "GPE", "LOC", "ORG", "ROLE", "PER"))
     found: list[Found] = []
     for index, mention in enumerate(mentions):
-        before = sentence.text[max(0, mention.start - sentence.start - 120) : mention.start - sentence.start]
         place = mention.label not in ("ROLE", "PER") and mention.text not in _TOO_WIDE
-        if place and _AT.search(before) and not _NOT_SIGNING.search(before):
-            found.append(_build(view, mentions[index:], rule))
+        if place and at_a_place(sentence, mention.start):
+            found.append(build_venue(view, mentions[index:], rule))
     return sorted(found, key=lambda f: (f.start < act, f.start))
 
 
-def _build(view: View, mentions: list[Mention], rule: str) -> Found:
+def at_a_place(sentence: Sentence, offset: int) -> bool:
+    """What begins at `offset` stands behind "di", and not behind a verb of living or lying there."""
+    before = sentence.text[max(0, offset - sentence.start - 120) : offset - sentence.start]
+    return _AT.search(before) is not None and not _NOT_SIGNING.search(before)
+
+
+def build_venue(view: View, mentions: list[Mention], rule: str) -> Found:
     """Join the mentions that follow with only a comma or "di" between: hall, building, town, province."""
     first = mentions[0]
     chain = [first]

@@ -70,12 +70,21 @@ def _vague(date: DateValue) -> int:
 
 
 def _usable(sentence: Sentence, date: DateValue, *, at_signing: bool) -> bool:
-    before = sentence.text[max(0, date.start - sentence.start - 160) : date.start - sentence.start]
+    before = _before(sentence, date)
     if date.timex not in ("DATE", "TIME") or _OTHER_TIME.search(before):
         return False
     if _vague(date) >= 2 and not _YEAR.fullmatch(date.text + "|" + before[-8:].lower()):
         return False
-    return at_signing or not _SAID.search(before)
+    return at_signing or not of_a_statement(sentence, date)
+
+
+def of_a_statement(sentence: Sentence, date: DateValue) -> bool:
+    """The date tells when something was said: "ujarnya, Senin (3/6)"."""
+    return _SAID.search(_before(sentence, date)) is not None
+
+
+def _before(sentence: Sentence, date: DateValue) -> str:
+    return sentence.text[max(0, date.start - sentence.start - 160) : date.start - sentence.start]
 
 
 _PRECISION: dict[int, Precision] = {

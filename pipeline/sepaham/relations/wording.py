@@ -66,12 +66,18 @@ def _close(trigger: Trigger, mention: Mention) -> bool:
 
 def find_subject(view: View, triggers: list[Trigger]) -> Phrase | None:
     """What the instrument is about: the phrase behind the surest link, of the earliest signing sentence."""
+    found = subject_candidates(view, triggers)
+    return max(found, key=lambda item: (item[0], -item[1].start))[1] if found else None
+
+
+def subject_candidates(view: View, triggers: list[Trigger]) -> list[tuple[float, Phrase]]:
+    """The phrases behind instruments and links of the signing sentences, each with its points."""
     found: list[tuple[float, Phrase]] = []
     for rank, trigger in enumerate(triggers[:6]):
         weak = 0.5 if trigger.kind in ("", "weak") else 0.0
         for points, phrase in _candidates(view, trigger):
             found.append((points - weak - 0.1 * rank - (0.4 if trigger.sentence.in_title else 0.0), phrase))
-    return max(found, key=lambda item: (item[0], -item[1].start))[1] if found else None
+    return found
 
 
 def _candidates(view: View, trigger: Trigger) -> Iterator[tuple[float, Phrase]]:

@@ -1,0 +1,193 @@
+"""Puts one agreement together from what the judges choose; wording and proof are those of the rules."""
+
+from typing import Any, get_args
+
+from sepaham.ner.slots import SlotScores
+from sepaham.records import Agreement, DocType, Document, Field, Status
+from sepaham.relations.assemble import Assembly
+from sepaham.relations.evidence import Proof
+from sepaham.relations.learned import clauses, events, paper, parties, signers, when_where
+from sepaham.relations.learned.judge import Judges, calibrated
+from sepaham.relations.learned.reading import Reading
+from sepaham.relations.parties import Candidate
+from sepaham.relations.people import Holder
+from sepaham.relations.triggers import Trigger, mentions_instrument
+from sepaham.relations.when import date_fact
+from sepaham.relations.wording import Phrase, instrument_name
+
+_FIELDS: tuple[Field, ...] = get_args(Field)
+_TYPES: tuple[DocType, ...] = get_args(DocType)
+_MOST_FIELDS, _MOST_TYPES = 3, 2
+
+
+def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agreement]:
+    """The agreements that an article reports, by the learned judges; none for most articles."""
+    if not mentions_instrument(document.text):
+        return []
+    reading = Reading(document, slots)
+    ranked = parties.judged(parties.candidates(reading), judges["party"])
+    told = judges["article"].chance(paper.article_features(reading, ranked))
+    if told < judges["article"].bar or not ranked:
+        return []
+    bar = judges["party"].bar
+    chosen = parties.choose(ranked, bar, min(bar, judges["second_party"].bar)) or ranked[:1]
+    signing = _signing(reading, judges, chosen)
+    found = events.groups(reading, chosen, judges["together"])
+    homes = events.homes(reading, chosen, found) if len(found) > 1 else [None]
+    return [
+        _Judged(reading if home is None else reading.within(home), reading, judges).judged(
+            [chosen[n] for n in group], signing, told, number
+        )
+        for number, (group, home) in enumerate(zip(found, homes, strict=True), 1)
+    ]
+
+
+Signing = dict[str, list[signers.Signer]]
+"""The signers of each party, by the key of its body."""
+
+
+def _signing(reading: Reading, judges: Judges, chosen: list[parties.Candidate]) -> Signing:
+    """Everyone who signs, with the chances set, tied to the party that fits best."""
+    found = signers.signers(reading)
+    for signer in found:
+        signer.chance = judges["signer"].chance(signer.features)
+    signing = [s for s in found if s.chance >= judges["signer"].bar]
+    tied = signers.tied(reading, signing, chosen, judges["tie"])
+    return {party.body.key: tied[n] for n, party in enumerate(chosen)}
+
+
+class _Judged(Assembly):
+    """One agreement in the making, by the judges."""
+
+    def __init__(self, reading: Reading, whole: Reading, judges: Judges) -> None:
+        """Begin; of an article with several agreements `reading` is the part that tells of this one."""
+        super().__init__(reading.view, reading.triggers or [_first_paper(reading)])
+        self.reading, self.whole, self.judges = reading, whole, judges
+        self.people, self.bodies = reading.people, reading.bodies
+        self.proof = Proof(self.view.text, lambda slot, chance: calibrated(judges, slot, chance))
+
+    def judged(
+        self, chosen: list[parties.Candidate], signing: Signing, told: float, number: int
+    ) -> Agreement:
+        """The agreement of these parties with its proof, the `number`-th of its article."""
+        candidates = [self._candidate(n, c, signing[c.body.key]) for n, c in enumerate(chosen)]
+        names = [text for candidate in candidates for text in self._texts(candidate)]
+        what = self._what(names)
+        slots = what | self._who(candidates) | self._when_where(what["status"]) | self._terms()
+        return self._record(slots, calibrated(self.judges, "agreement", told), number)
+
+    def _candidate(self, number: int, party: parties.Candidate, tied: list[signers.Signer]) -> Candidate:
+        holders = [self._holder(s) for s in tied]
+        self.sure[f"/parties/{number}"] = party.chance
+        for order, signer in enumerate(tied):
+            self.sure[f"/parties/{number}/signatories/{order}"] = signer.chance
+        return Candidate(
+            body=party.body,
+            points=party.chance,
+            mentions=[n.mention for n in party.namings],
+            signers=holders,
+            order=party.first,
+            named=any(n.mention.label != "ROLE" for n in party.namings),
+            first=any(
+                n.mention.start < self.top.start and n.sentence == self.top.sentence.index
+                for n in party.namings
+            ),
+        )
+
+    def _holder(self, signer: signers.Signer) -> Holder:
+        person = next((h.person for h in signer.holders if h.person), None)
+        return Holder(person, signers.role_of(self.reading, signer))
+
+    def _what(self, names: list[str]) -> dict[str, Any]:
+        status, sure = self._status()
+        self.proof.add("/status", "status", *self._span(self.top), "status_judged", sure)
+        name = instrument_name(self.triggers)
+        place = name or self.top.instrument
+        start, end = (place.start, place.end) if place else (self.top.start, self.top.end)
+        if name:
+            self.proof.add("/agreement_text", "agreement_text", name.start, name.end, "instrument")
+        subject = self._subject()
+        items = clauses.commitments(self.reading, self.judges["commitment"])
+        for number, (item, chance) in enumerate(items):
+            self.proof.add(
+                f"/commitments/{number}", "commitments", item.start, item.end, "commitment_judged", chance
+            )
+        telling = " ".join([subject.text if subject else "", *(c.text for c, _ in items)])
+        around = " ".join(
+            [self.view.text[: self.view.title_end], *(t.sentence.text for t in self.triggers[:3])]
+        )
+        papers = paper.paper_features(self.reading, telling, around)
+        kinds = self._best(papers, "type", _TYPES, _MOST_TYPES)
+        fields = self._best(papers, "field", _FIELDS, _MOST_FIELDS)
+        self.proof.add("/doc_types", "doc_types", start, end, "instrument", max(c for _, c in kinds))
+        self.proof.add("/fields", "fields", *self._span(self.top), "field_judged", max(c for _, c in fields))
+        return {
+            "status": status,
+            "doc_types": tuple(k for k, _ in kinds),
+            "agreement_text": name.text if name else None,
+            "subject": subject.text if subject else None,
+            "commitments": tuple(c for c, _ in items),
+            "fields": tuple(f for f, _ in fields),
+        }
+
+    def _span(self, trigger: Trigger) -> tuple[int, int]:
+        return trigger.sentence.start, trigger.sentence.end
+
+    def _status(self) -> tuple[Status, float]:
+        features = paper.state_features(self.reading)
+        chances = {state: self.judges["status"].chance(f) for state, f in features.items()}
+        best = max(get_args(Status), key=lambda s: chances[s])
+        return best, chances[best] / sum(chances.values())
+
+    def _subject(self) -> Phrase | None:
+        found = clauses.best_subject(clauses.subject_candidates_of(self.reading), self.judges["subject"])
+        if found is None or found[1] < self.judges["subject"].bar:
+            return None
+        phrase = found[0].phrase
+        self.proof.add("/subject", "subject", phrase.start, phrase.end, phrase.rule, found[1])
+        return phrase
+
+    def _best(
+        self, papers: dict[str, dict[str, float]], kind: str, names: tuple[Any, ...], most: int
+    ) -> list[tuple[Any, float]]:
+        """The names above the judge's bar, the likeliest first; one at least."""
+        judge = self.judges[kind]
+        ranked = sorted(((n, judge.chance(papers[f"{kind}_{n}"])) for n in names), key=lambda r: -r[1])
+        return [r for n, r in enumerate(ranked[:most]) if not n or r[1] >= judge.bar]
+
+    def _when_where(self, status: Status) -> dict[str, Any]:
+        date = self._date(self.reading) or self._date(self.whole)
+        if date:
+            found = date[0].date
+            self.proof.add("/date", "date", found.start, found.end, "date_judged", date[1])
+        else:
+            self.proof.empty(
+                "/date", "date", "no date of the article is likely enough to be that of the signing"
+            )
+        venue = self._venue(self.reading) or self._venue(self.whole)
+        if venue:
+            place = venue[0].found
+            self.proof.add("/venue", "venue", place.start, place.end, place.rule, venue[1])
+        published = self.view.document.article.published
+        return {
+            "date": date_fact(date[0].date, published, status) if date else None,
+            "venue": venue[0].found.venue if venue else None,
+        }
+
+    def _date(self, reading: Reading) -> tuple[when_where.DateCandidate, float] | None:
+        """The likeliest date, where it reaches the bar."""
+        found = when_where.best_date(when_where.date_candidates(reading), self.judges["date"])
+        return found if found and found[1] >= self.judges["date"].bar else None
+
+    def _venue(self, reading: Reading) -> tuple[when_where.VenueCandidate, float] | None:
+        """The likeliest place, where it reaches the bar."""
+        found = when_where.best_venue(when_where.venue_candidates(reading), self.judges["venue"])
+        return found if found and found[1] >= self.judges["venue"].bar else None
+
+
+def _first_paper(reading: Reading) -> Trigger:
+    """A stand-in where no sentence reports a signing: the sentence of the first paper, else the first one."""
+    paper_ = next(iter(reading.papers), None)
+    sentence = (paper_ and reading.view.at(paper_.start)) or reading.view.sentences[0]
+    start, end = (paper_.start, paper_.end) if paper_ else (sentence.start, sentence.end)
+    return Trigger(sentence, "named", start, end, 0.0, paper_, "")

@@ -1,0 +1,61 @@
+"""Why each field is what it is, or empty: the candidates of every slot with their chances and reasons."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from sepaham.ner.slots import SlotScores
+from sepaham.records import Document
+from sepaham.relations.learned import clauses, paper, parties, signers, when_where
+from sepaham.relations.learned.judge import Features, Judge, Judges
+from sepaham.relations.learned.reading import Reading
+
+_MOST = 6
+
+
+class Reason(NamedTuple):
+    """A candidate of a slot: its chance, whether it reaches the bar, and what moved the judge most."""
+
+    slot: str
+    text: str
+    chance: float
+    bar: float
+    moved: tuple[tuple[str, float], ...]
+
+    @property
+    def taken(self) -> bool:
+        """Whether the chance reaches the bar."""
+        return self.chance >= self.bar
+
+
+def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[Reason]:
+    """The likeliest candidates of each slot, the likeliest first; the article's own chance comes first."""
+    reading = Reading(document, slots)
+    ranked = parties.judged(parties.candidates(reading), judges["party"])
+    told = paper.article_features(reading, ranked)
+    yield _reason("agreement", "does the article report one?", told, judges["article"])
+    yield from _ranked("party", ((_name(c.body.name, c), c.features) for c in ranked), judges["party"])
+    people = ((s.name or s.mentions()[0].text, s.features) for s in signers.signers(reading))
+    yield from _ranked("signatory", people, judges["signer"])
+    dates = ((d.date.text, d.features) for d in when_where.date_candidates(reading))
+    yield from _ranked("date", dates, judges["date"])
+    places = ((v.found.venue.text, v.features) for v in when_where.venue_candidates(reading))
+    yield from _ranked("venue", places, judges["venue"])
+    phrases = ((s.phrase.text, s.features) for s in clauses.subject_candidates_of(reading))
+    yield from _ranked("subject", phrases, judges["subject"])
+    for item, chance in clauses.commitments(reading, judges["commitment"]):
+        yield Reason("commitment", item.text, chance, judges["commitment"].bar, ())
+    yield from _ranked("status", paper.state_features(reading).items(), judges["status"])
+
+
+def _name(name: str, candidate: parties.Candidate) -> str:
+    forms = sorted({n.mention.text for n in candidate.namings} - {name}, key=len)
+    return f"{name} ({', '.join(forms[:3])})" if forms else name
+
+
+def _reason(slot: str, text: str, features: Features, judge: Judge) -> Reason:
+    return Reason(slot, text, judge.chance(features), judge.bar, tuple(judge.reasons(features)))
+
+
+def _ranked(slot: str, items: Iterable[tuple[str, Mapping[str, float]]], judge: Judge) -> list[Reason]:
+    found = [_reason(slot, text, features, judge) for text, features in items]
+    return sorted(found, key=lambda r: -r.chance)[:_MOST]

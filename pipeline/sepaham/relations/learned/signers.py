@@ -1,0 +1,225 @@
+"""Who signs, and for whom: every person and nameless office judged, then tied to one party each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from sepaham.records import Mention
+from sepaham.relations.forms import is_guess
+from sepaham.relations.kinds import kind_of
+from sepaham.relations.learned.chances import logit
+from sepaham.relations.learned.judge import Judge
+from sepaham.relations.learned.parties import Candidate
+from sepaham.relations.learned.reading import Reading
+from sepaham.relations.people import Holder
+from sepaham.relations.signers import STANDS_FOR, office_kind, speaks, watching
+
+_NEAR, _CLAUSE = 30, 90  # characters: right beside, in one clause
+_FAR = 400  # characters from which two names count as far apart
+
+
+@dataclass
+class Signer:
+    """A person, or an office without a name: `holders` are its namings."""
+
+    name: str | None
+    holders: list[Holder] = field(default_factory=list)
+    features: dict[str, float] = field(default_factory=dict)
+    chance: float = 0.0
+
+    @property
+    def first(self) -> int:
+        """Where the person or office is named first."""
+        return min(m.start for h in self.holders for m in (h.person, h.role) if m)
+
+    def mentions(self) -> list[Mention]:
+        """The names, or the offices where there is no name."""
+        return [m for h in self.holders if (m := h.person or h.role)]
+
+
+@dataclass(frozen=True)
+class Tie:
+    """A signer and a party with the features of their being tied."""
+
+    signer: Signer
+    party: Candidate
+    features: dict[str, float]
+
+
+def signers(reading: Reading) -> list[Signer]:
+    """Everyone named in the article, and offices that no name goes with, in the order of the article."""
+    found: dict[str, Signer] = {}
+    people = reading.people
+    for sentence in reading.view.sentences:
+        for holder in people.holders(sentence):
+            if holder.person:
+                name = people.full_name(holder.person.text)
+                key = name.casefold()
+            elif holder.role and people.person_of(holder.role) is None:
+                name, key = None, f"office {holder.role.text.casefold()}"
+            else:
+                continue
+            found.setdefault(key, Signer(name)).holders.append(holder)
+    items = list(found.values())
+    ranked = sorted(items, key=lambda s: -_signing(reading, s))
+    for signer in items:
+        signer.features = _features(reading, signer, ranked)
+    return items
+
+
+def _signing(reading: Reading, signer: Signer) -> float:
+    """The highest chance that one of the namings signs, by name or office."""
+    spans = [m for h in signer.holders for m in (h.person, h.role) if m]
+    return max(reading.chances.of(m.start, m.end, "signer") for m in spans)
+
+
+def _features(reading: Reading, signer: Signer, ranked: list[Signer]) -> dict[str, float]:
+    chances = reading.chances
+    names = signer.mentions()
+    roles = [h.role for h in signer.holders if h.role]
+    own = sorted((chances.of(m.start, m.end, "signer") for m in names), reverse=True)
+    sentences = [s for m in names if (s := reading.view.at(m.start))]
+    by_rule = {id(h) for c in reading.rules.chosen for h in c.signers} | {id(h) for h in reading.rules.alone}
+    told = [reading.trigger_score.get(s.index, 0.0) for s in sentences]
+    return {
+        "signer_max": logit(own[0]),
+        "signer_mean": logit(sum(own) / len(own)),
+        "role_max": logit(max((chances.of(m.start, m.end, "signer") for m in roles), default=0.001)),
+        "witness_max": logit(max(chances.of(m.start, m.end, "witness") for m in names)),
+        "nameless": float(signer.name is None),
+        "no_role": float(not roles),
+        "times": float(len(names)),
+        "rank_1": float(ranked[0] is signer),
+        "rank_2": float(len(ranked) > 1 and ranked[1] is signer),
+        "behind": logit(own[0])
+        - logit(max((_signing(reading, s) for s in ranked if s is not signer), default=0.001)),
+        "others": float(min(4, sum(_signing(reading, s) > 0.5 for s in ranked if s is not signer))),
+        "rule": float(any(id(h) in by_rule for h in signer.holders)),
+        "speaks": float(any(speaks(s, h) for s in sentences for h in _here(signer, s.start, s.end))),
+        "watches": float(any(h in watching(s, reading.people) for s in sentences for h in signer.holders)),
+        "trigger": max(told, default=0.0),
+        "title": float(any(s.in_title for s in sentences)),
+        "first": signer.first / max(1, len(reading.view.text)),
+        "guess": float(all(is_guess(m) for m in names)),
+        "one_word": float(signer.name is not None and " " not in signer.name),
+    }
+
+
+def _here(signer: Signer, start: int, end: int) -> list[Holder]:
+    return [h for h in signer.holders if h.person and start <= h.person.start < end]
+
+
+def ties(reading: Reading, signer: Signer, parties: list[Candidate], signing: list[Signer]) -> list[Tie]:
+    """The signer with each party: by the body of the office, by nearness, by order in a list."""
+    made = [Tie(signer, party, _tie(reading, signer, party, parties, signing)) for party in parties]
+    nearest = min((t.features["distance"] for t in made), default=0.0)
+    for tie in made:
+        tie.features["nearest"] = float(tie.features["distance"] == nearest)
+    return made
+
+
+def _tie(
+    reading: Reading, signer: Signer, party: Candidate, parties: list[Candidate], signing: list[Signer]
+) -> dict[str, float]:
+    roles = [h.role for h in signer.holders if h.role]
+    bodies = [b for r in roles if (b := reading.bodies.of(r))]
+    body = party.body
+    links = [b.link for b in bodies]
+    wanted = {office_kind(r.text) for r in roles} - {None}
+    names = [n.mention for n in party.namings if n.mention.label != "ROLE"]
+    gaps = [(n.start - m.end, m.start - n.end) for n in signer.mentions() for m in names]
+    before = min((a for a, _ in gaps if a >= 0), default=_FAR)
+    behind = min((b for _, b in gaps if b >= 0), default=_FAR)
+    forms = [text.casefold() for text in body.texts]
+    rule = [c for c in reading.rules.chosen if any(h in c.signers for h in signer.holders)]
+    return {
+        "same_body": float(any(b.key in party.keys for b in bodies)),
+        "other_body": float(
+            any(b.key not in party.keys and b.key in {key for p in parties for key in p.keys} for b in bodies)
+        ),
+        "unit": float(body.link.code is not None and any(k.parent_code == body.link.code for k in links)),
+        "above": float(any(k.code is not None and k.code == body.link.parent_code for k in links)),
+        "in_role": float(any(f in r.text.casefold() for r in roles for f in forms)),
+        "kind": float(bool(wanted) and kind_of(body) in wanted),
+        "other_kind": float(bool(wanted) and kind_of(body) not in wanted),
+        "rule": float(any(c.body.key in party.keys for c in rule)),
+        "rule_other": float(bool(rule) and all(c.body.key not in party.keys for c in rule)),
+        "before": min(before, _FAR) / _FAR,
+        "behind": min(behind, _FAR) / _FAR,
+        "distance": float(min(before, behind)) / _FAR,
+        "office_only": float(not names),
+        "only": float(len(parties) == 1),
+        "order": float(_place(signer, signing) == _place(party, parties) and len(signing) == len(parties)),
+        "chance": logit(party.chance),
+        **_beside(reading, signer, party, parties, signing),
+        "taken": float(any(_fits(reading, s, party) for s in signing if s is not signer)),
+    }
+
+
+def _beside(
+    reading: Reading, signer: Signer, party: Candidate, parties: list[Candidate], signing: list[Signer]
+) -> dict[str, float]:
+    """How the nearest namings of party and signer stand to each other: "PT X (Andi)", "PT X diwakili Andi",
+    "Andi dari PT X"; whether names of others stand between."""
+    names = [n.mention for n in party.namings if n.mention.label != "ROLE"]
+    pairs = [
+        (m, n)
+        for m in signer.mentions()
+        for n in names
+        if reading.sentence_of(m.start) == reading.sentence_of(n.start)
+    ]
+    if not pairs:
+        return {"apart": 1.0}
+    person, name = min(pairs, key=lambda p: max(p[0].start - p[1].end, p[1].start - p[0].end))
+    first, second = sorted((person, name), key=lambda m: m.start)
+    gap = reading.view.text[first.end : second.start]
+    between = (first.end, second.start)
+    side = "before" if first is name else "behind"
+    return {
+        f"{side}_bracket": float(gap.strip().startswith("(") and len(gap) < _NEAR),
+        f"{side}_stands_for": float(len(gap) < _CLAUSE and STANDS_FOR.search(gap) is not None),
+        f"{side}_beside": float(len(gap) < _NEAR),
+        f"{side}_first": 1.0,
+        "party_between": float(
+            _any_between(between, (n.mention for p in parties if p is not party for n in p.namings))
+        ),
+        "signer_between": float(
+            _any_between(between, (m for s in signing if s is not signer for m in s.mentions()))
+        ),
+    }
+
+
+def _any_between(span: tuple[int, int], mentions: Iterable[Mention]) -> bool:
+    return any(span[0] <= m.start and m.end <= span[1] for m in mentions)
+
+
+def _place(item: Signer | Candidate, items: list[Signer] | list[Candidate]) -> int:
+    ranked = sorted(items, key=lambda i: i.first)
+    return next(n for n, other in enumerate(ranked) if other is item)
+
+
+def _fits(reading: Reading, signer: Signer, party: Candidate) -> bool:
+    """The office of another signer leads this party."""
+    bodies = (reading.bodies.of(h.role) for h in signer.holders if h.role)
+    return any(b is not None and b.key in party.keys for b in bodies)
+
+
+def role_of(reading: Reading, signer: Signer) -> Mention | None:
+    """The office by which a signer is shown: of the naming that most likely signs."""
+    roles = [h.role for h in signer.holders if h.role]
+    if not roles:
+        return reading.people.role_of(signer.name) if signer.name else None
+    ranked = sorted(roles, key=lambda r: (-round(reading.chances.of(r.start, r.end, "signer"), 2), r.start))
+    return ranked[0]
+
+
+def tied(
+    reading: Reading, chosen: list[Signer], parties: list[Candidate], judge: Judge
+) -> dict[int, list[Signer]]:
+    """The signers of each party (by its index), everyone tied to the party that fits best."""
+    found: dict[int, list[Signer]] = {n: [] for n in range(len(parties))}
+    for signer in chosen:
+        made = ties(reading, signer, parties, chosen)
+        if made:
+            best = max(range(len(made)), key=lambda n: (judge.chance(made[n].features), -n))
+            found[best].append(signer)
+    return found

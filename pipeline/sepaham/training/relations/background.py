@@ -1,0 +1,77 @@
+"""Background news that the gate lets through, each judged by hand: is it a report of an agreement?
+
+Most are not, so they teach the judge of articles what real dumps are like. The labels are in
+`models/relations/background.csv` (id, is_mou); the texts stay outside the project.
+"""
+
+import csv
+import gzip
+import json
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sepaham.cleaning import clean_article
+from sepaham.excerpt import MAX_CHARS
+from sepaham.gate import passes
+from sepaham.language import is_indonesian
+from sepaham.ner.encoder import EncoderTagger
+from sepaham.ner.slots import SlotScores
+from sepaham.ner.taggers import LearnedTag
+from sepaham.records import Article, Document
+
+LABELS = Path("models/relations/background.csv")
+
+
+@dataclass(frozen=True)
+class Background:
+    """One background article as it was read, and whether it reports an agreement."""
+
+    document: Document
+    slots: SlotScores
+    is_mou: bool
+
+
+def labels(path: Path = LABELS) -> dict[str, bool]:
+    """The hand judgements by article id."""
+    with path.open(encoding="utf-8", newline="") as rows:
+        return {row["id"]: row["is_mou"] == "true" for row in csv.DictReader(rows)}
+
+
+def passing(shared: Path) -> Iterator[Article]:
+    """The Indonesian background articles that the gate lets through."""
+    with gzip.open(shared / "news/background.jsonl.gz", "rt", encoding="utf-8") as lines:
+        for line in lines:
+            row = json.loads(line)
+            article = Article(
+                article_id=row["id"],
+                title=row.get("title") or None,
+                text=row["text"],
+                published=row.get("published") or None,
+            )
+            short = len(article.body) <= MAX_CHARS
+            if short and passes(article.body) and is_indonesian(article.body).indonesian:
+                yield article
+
+
+def read_background(shared: Path, folder: Path) -> list[tuple[Document, SlotScores]]:
+    """What an encoder sees in each passing article."""
+    tag = LearnedTag(EncoderTagger(folder))
+    found = []
+    for article in passing(shared):
+        document, slots = tag.read(clean_article(article)[0])
+        if slots is not None:
+            found.append((document, slots))
+    return found
+
+
+def load_background(path: Path, labelled: Path = LABELS) -> list[Background]:
+    """The readings that were kept in `path`, with their labels; only files of one's own are ever loaded."""
+    known = labels(labelled)
+    readings = pickle.loads(path.read_bytes())  # noqa: S301 - written by `learn background`
+    return [
+        Background(document, slots, known[document.article.article_id])
+        for document, slots in readings
+        if document.article.article_id in known
+    ]

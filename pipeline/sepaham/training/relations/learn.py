@@ -1,0 +1,186 @@
+"""Learns the relation judges: `python -m sepaham.training.relations.learn read`, then `... fit`.
+
+`read` lets the encoder of each fold read the gold that it has not learned from; `fit` scores the judges by
+folds, then fits them on all gold but written/test and writes resources/relations/judges.json.
+"""
+
+import json
+import pickle
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any, NamedTuple
+
+import typer
+
+from sepaham.evaluation.cells import FAULTS, cells
+from sepaham.evaluation.compare import SLOTS, Counts, align
+from sepaham.evaluation.events import read_event
+from sepaham.evaluation.report import slot_scores, total
+from sepaham.evaluation.score import file_sha256
+from sepaham.gate import passes
+from sepaham.records import Agreement
+from sepaham.relations.learned.assemble import extract
+from sepaham.relations.learned.judge import Judges
+from sepaham.training.ner.corpora import REAL
+from sepaham.training.relations.background import load_background, read_background
+from sepaham.training.relations.calibrate import answers, quality, scales
+from sepaham.training.relations.fit import fit_all
+from sepaham.training.relations.readings import FOLDS, Read, load, read_fold, save
+from sepaham.training.relations.rows import Told, Worked
+
+JUDGES = Path("pipeline/sepaham/resources/relations/judges.json")
+METRICS = Path("models/relations/metrics.json")
+BACKGROUND = 42_282  # articles of the background news, those that the gate stops too
+PARTS = ("real", "written", "more")
+app = typer.Typer(add_completion=False)
+
+
+@app.command()
+def read(
+    folders: Annotated[str, typer.Option(help="The encoder of each fold, {} for its number.")],
+    shared: Annotated[Path, typer.Option(help="The folder with gold/.")] = Path("../shared"),
+    out: Annotated[Path, typer.Option(help="Where the readings go.")] = Path("build/readings"),
+    folds: Annotated[str, typer.Option(help="Which folds.")] = "01234",
+) -> None:
+    """Let each fold's encoder read what it has not learned from."""
+    out.mkdir(parents=True, exist_ok=True)
+    for fold in map(int, folds):
+        found = read_fold(shared, fold, Path(folders.format(fold)))
+        save(found, out / f"{fold}.pkl")
+        typer.echo(f"fold {fold}: {len(found)} articles")
+
+
+@app.command()
+def background(
+    folder: Annotated[Path, typer.Option(help="An encoder; none has learned from background news.")],
+    shared: Annotated[Path, typer.Option(help="The folder with news/.")] = Path("../shared"),
+    out: Annotated[Path, typer.Option(help="Where the readings go.")] = Path("build/background.pkl"),
+) -> None:
+    """Let an encoder read the background news that the gate lets through."""
+    out.parent.mkdir(parents=True, exist_ok=True)
+    found_ = read_background(shared, folder)
+    out.write_bytes(pickle.dumps(found_))
+    typer.echo(f"{len(found_)} articles")
+
+
+@app.command()
+def fit(
+    out: Annotated[Path, typer.Option(help="Where the readings are.")] = Path("build/readings"),
+    target: Annotated[Path, typer.Option(help="The judges are written here.")] = JUDGES,
+    metrics: Annotated[Path, typer.Option(help="The figures by folds are written here.")] = METRICS,
+    shared: Annotated[Path, typer.Option(help="The folder with gold/.")] = Path("../shared"),
+    news: Annotated[Path | None, typer.Option(help="Readings of background news, judged by hand.")] = None,
+) -> None:
+    """Score the judges by folds and write those that learned from all."""
+    worked = [Worked(item) for path in sorted(out.glob("*.pkl")) for item in load(path)]
+    told = [Told(item) for item in load_background(news)] if news else []
+    judged = by_folds(worked, told)
+    judges = fit_all(worked, told)
+    judges |= scales(a for item in judged for a in answers(item.read, item.agreements))
+    target.write_text(dumped(judges), encoding="utf-8")
+    figures = {part: figures_of([i for i in judged if i.read.part == part]) for part in PARTS}
+    figures["real"]["gold_sha256"] = file_sha256(shared / REAL / "gold.jsonl")
+    figures["background"] = background_figures(worked, told, figures["real"]["scores"]["article"]["recall"])
+    metrics.parent.mkdir(parents=True, exist_ok=True)
+    metrics.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    for part in PARTS:
+        typer.echo(f"{part} {table([scored(i.read, i.agreements) for i in judged if i.read.part == part])}")
+
+
+def background_figures(worked: Sequence[Worked], told: Sequence[Told], recall: float) -> dict[str, Any]:
+    """Rows that the background news gives, by judges that have not learned from their fold of it."""
+    right = wrong = 0
+    for fold in range(FOLDS):
+        judges = fit_all(worked, [item for item in told if item.fold != fold])
+        for item in told:
+            if item.fold == fold:
+                row = item.row(judges["party"])
+                said = judges["article"].chance(row.features) >= judges["article"].bar
+                right += said and item.is_mou
+                wrong += said and not item.is_mou
+    rate = wrong / BACKGROUND
+    return {
+        "articles": BACKGROUND,
+        "rows": right + wrong,
+        "right": right,
+        "wrong": wrong,
+        "wrong_per_10000": round(rate * 10_000, 2),
+        "precision": round(right / max(1, right + wrong), 3),
+        "recall_real": recall,
+        "precision_at_1_percent": round(0.01 * recall / (0.01 * recall + 0.99 * rate), 3),
+    }
+
+
+class Judged(NamedTuple):
+    """An article with what judges found in it that have not learned from its fold."""
+
+    read: Read
+    agreements: list[Agreement]
+
+
+def by_folds(worked: Sequence[Worked], told: Sequence[Told] = ()) -> list[Judged]:
+    """All articles, each judged by what was learned, and calibrated, on the other folds."""
+    folds = sorted({w.read.fold for w in worked})
+    judges = {fold: fit_all([w for w in worked if w.read.fold != fold], told) for fold in folds}
+    raw = [Judged(w.read, found(w.read, judges[w.read.fold])) for w in worked]
+    scale = {
+        fold: scales(a for i in raw if i.read.fold != fold for a in answers(i.read, i.agreements))
+        for fold in folds
+    }
+    return [Judged(w.read, found(w.read, judges[w.read.fold] | scale[w.read.fold])) for w in worked]
+
+
+def found(item: Read, judges: Judges) -> list[Agreement]:
+    """The agreements of an article, gate included."""
+    passed = passes(item.document.article.body)
+    return extract(item.document, item.slots, judges) if passed else []
+
+
+def figures_of(judged: Sequence[Judged]) -> dict[str, Any]:
+    """Scores with intervals, kinds of fault, and the quality of the confidences."""
+    scores = slot_scores([scored(i.read, i.agreements) for i in judged], list(SLOTS))
+    several = [i for i in judged if len(i.read.gold["events"]) > 1]
+    alone = slot_scores([scored(i.read, i.agreements) for i in several], list(SLOTS))
+    faults: dict[str, dict[str, int]] = {}
+    for item in judged:
+        gold = [read_event(event, gold=True) for event in item.read.gold["events"]]
+        for cell in cells(gold, item.agreements, item.read.document.text):
+            if cell.fault:
+                kinds = faults.setdefault(cell.slot, dict.fromkeys(FAULTS, 0))
+                kinds[cell.fault] += 1
+    sure = quality(a for i in judged for a in answers(i.read, i.agreements))
+    return {
+        "articles": len(judged),
+        "scores": {slot: score.model_dump() for slot, score in scores.items()},
+        "several_events": {slot: score.f1 for slot, score in alone.items()},
+        "faults": faults,
+        "confidence": {slot: q._asdict() for slot, q in sure.items()},
+    }
+
+
+def scored(item: Read, agreements: Sequence[Agreement]) -> dict[str, Counts]:
+    """The counts of given agreements against an article's gold."""
+    gold = [read_event(event, gold=True) for event in item.gold["events"]]
+    mine = [read_event(a.model_dump(mode="json"), gold=False) for a in agreements]
+    slots = total(align(gold, mine, item.document.text))
+    yes, said = int(item.gold["is_mou"]), int(bool(agreements))
+    return {**slots, "article": Counts(yes & said, said, yes)}
+
+
+def table(found: Sequence[dict[str, Counts]]) -> str:
+    """F1 of every slot, on one line."""
+    scores = slot_scores(list(found), list(SLOTS))
+    return "  ".join(f"{slot} {score.f1:.3f}" for slot, score in scores.items())
+
+
+def dumped(judges: Judges) -> str:
+    """The judges as JSON, a feature on each line, so that a change is readable."""
+    items = {
+        name: {"bar": judge.bar, "bias": judge.bias, "weights": dict(judge.weights)}
+        for name, judge in sorted(judges.items())
+    }
+    return json.dumps(items, indent=1) + "\n"
+
+
+if __name__ == "__main__":
+    app()

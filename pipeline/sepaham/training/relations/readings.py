@@ -1,0 +1,70 @@
+"""Gold articles as the judges will see them: read by an encoder that has not learned from them."""
+
+import pickle
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sepaham.cleaning import clean_article
+from sepaham.ner.encoder import EncoderTagger
+from sepaham.ner.slots import SlotScores
+from sepaham.ner.taggers import LearnedTag
+from sepaham.records import Article, Document
+from sepaham.training.ner.corpora import MORE, REAL, WRITTEN, fold_ids, split_ids
+from sepaham.training.ner.examples import json_lines
+
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Read:
+    """One gold article: how it was read, its gold line, its part of the gold and its fold."""
+
+    document: Document
+    slots: SlotScores
+    gold: dict[str, Any]
+    part: str
+    fold: int
+
+
+def gold_lines(shared: Path) -> Iterator[tuple[str, Article, dict[str, Any]]]:
+    """(part, article, gold line) of all gold but written/test; parts are real, written and more."""
+    seen = split_ids(shared, ("train", "dev"))
+    for part, folder in (("real", shared / REAL), ("written", shared / WRITTEN), ("more", MORE)):
+        if not folder.exists():
+            continue
+        articles = {a["id"]: a for a in json_lines(folder / "articles.jsonl")}
+        for gold in json_lines(folder / "gold.jsonl"):
+            if part != "written" or gold["id"] in seen:
+                yield part, _article(articles[gold["id"]]), gold
+
+
+def _article(item: dict[str, Any]) -> Article:
+    return Article(
+        article_id=item["id"], text=item["text"], title=item.get("title"), published=item.get("published")
+    )
+
+
+def read_fold(shared: Path, fold: int, folder: Path) -> list[Read]:
+    """The articles of a fold, read by the encoder in `folder` that was trained without it."""
+    ids = fold_ids(shared, fold)
+    tag = LearnedTag(EncoderTagger(folder))
+    found = []
+    for part, article, gold in gold_lines(shared):
+        if gold["id"] in ids:
+            document, slots = tag.read(clean_article(article)[0])
+            if slots is not None:
+                found.append(Read(document, slots, gold, part, fold))
+    return found
+
+
+def save(found: list[Read], path: Path) -> None:
+    """Keep readings for the fits, which are run more often than the encoder."""
+    path.write_bytes(pickle.dumps(found))
+
+
+def load(path: Path) -> list[Read]:
+    """Readings that `save` wrote; only files of one's own are ever loaded."""
+    found: list[Read] = pickle.loads(path.read_bytes())  # noqa: S301 - written by `save`
+    return found

@@ -1,0 +1,214 @@
+"""Candidates with their gold answer: what each judge learns from."""
+
+from collections.abc import Iterator
+from functools import cached_property
+from itertools import combinations
+from typing import NamedTuple
+from zlib import crc32
+
+import numpy as np
+
+from sepaham.evaluation.events import Event, PartyFacts, read_event
+from sepaham.evaluation.matching import norm, overlap
+from sepaham.ner.slots import DOC_TYPES, FIELDS
+from sepaham.registry import canonical_name
+from sepaham.relations.learned import clauses, events, paper, parties, signers, when_where
+from sepaham.relations.learned.judge import Judge
+from sepaham.relations.learned.reading import Reading
+from sepaham.relations.when import date_fact
+from sepaham.training.ner.gold import occurrences
+from sepaham.training.relations.background import Background
+from sepaham.training.relations.readings import FOLDS, Read
+
+# Users' dumps are real news: a real article counts for several written ones.
+_WEIGHT = {"real": 5.0}
+_EVERY = 3  # of the words outside commitments every n-th is learned from: they are many and alike
+
+
+class Row(NamedTuple):
+    """One candidate: features, whether it is right, and how much it counts."""
+
+    features: dict[str, float]
+    right: bool
+    weight: float = 1.0
+
+
+Rows = dict[str, list[Row]]
+
+
+class Told:
+    """One background article: whether it reports an agreement is all that is known of it."""
+
+    def __init__(self, read: Background) -> None:
+        """Read the article and its parties once."""
+        self.reading = Reading(read.document, read.slots)
+        self.parties = parties.candidates(self.reading)
+        self.is_mou = read.is_mou
+        self.fold = crc32(read.document.article.article_id.encode()) % FOLDS
+
+    def row(self, party_judge: Judge) -> Row:
+        """The row of the judge of articles, where the parties are judged so."""
+        ranked = parties.judged(self.parties, party_judge)
+        return Row(paper.article_features(self.reading, ranked), self.is_mou)
+
+
+class Worked:
+    """One gold article with all candidates of all slots, made once for every fold."""
+
+    def __init__(self, read: Read) -> None:
+        """Read the article; `events` are its gold events."""
+        self.read = read
+        self.weight = _WEIGHT.get(read.part, 1.0)
+        self.reading = Reading(read.document, read.slots)
+        self.events: list[Event] = [read_event(event, gold=True) for event in read.gold["events"]]
+        self.parties = parties.candidates(self.reading)
+        self.signers = signers.signers(self.reading)
+        self.dates = when_where.date_candidates(self.reading)
+        self.venues = when_where.venue_candidates(self.reading)
+        self.subjects = clauses.subject_candidates_of(self.reading)
+        self.gold_of = {id(c): self._gold_party(c) for c in self.parties}
+
+    def _gold_party(self, candidate: parties.Candidate) -> PartyFacts | None:
+        """The gold party that a candidate is, by name or form."""
+        body = candidate.body
+        texts = self.reading.bodies.forms(body) or [n.mention.text for n in candidate.namings]
+        name, _ = canonical_name([*texts, body.name], self.reading.view.text, self.reading.bodies.day)
+        raw = {"parties": [{"name": name, "kind": "other", "texts": texts[:4]}]}
+        mine = read_event(raw, gold=False).parties[0]
+        for event in self.events:
+            for party in event.parties:
+                twins = party.level and mine.level and party.level != mine.level
+                if not twins and not party.forms.isdisjoint(mine.forms):
+                    return party
+        return None
+
+    def bound(self, candidate: parties.Candidate) -> bool:
+        """Whether the gold has this body as a party."""
+        return self.gold_of[id(candidate)] is not None
+
+    def _named(self) -> set[str]:
+        return {p.name if p.named else p.role for e in self.events for q in e.parties for p in q.people}
+
+    def signs(self, signer: signers.Signer) -> bool:
+        """Whether the gold has this person, or nameless office, as a signatory."""
+        if signer.name is not None:
+            return norm(signer.name) in self._named()
+        return any(h.role is not None and norm(h.role.text) in self._named() for h in signer.holders)
+
+    @cached_property
+    def base(self) -> Rows:
+        """The rows of the judges that build on no other."""
+        if not self.events:
+            return {}
+        found: Rows = {
+            "party": [Row(c.features, self.bound(c)) for c in self.parties],
+            "signer": [Row(s.features, self.signs(s)) for s in self.signers],
+            "date": list(self._date_rows()),
+            "venue": list(self._venue_rows()),
+            "subject": list(self._subject_rows()),
+            "commitment": list(self._word_rows()),
+            "status": list(self._status_rows()),
+            "field": list(self._paper_rows("field", FIELDS)),
+            "type": list(self._paper_rows("type", DOC_TYPES)),
+            "tie": list(self._tie_rows()),
+            "together": list(self._together_rows()),
+        }
+        return {
+            slot: [r._replace(weight=r.weight * self.weight) for r in rows] for slot, rows in found.items()
+        }
+
+    def article_row(self, party_judge: Judge) -> Row:
+        """Whether there is an agreement at all, where the parties are judged so."""
+        ranked = parties.judged(self.parties, party_judge)
+        return Row(paper.article_features(self.reading, ranked), bool(self.read.gold["is_mou"]), self.weight)
+
+    def _tie_rows(self) -> Iterator[Row]:
+        """Right signers with the right parties: which belongs to which."""
+        right = [c for c in self.parties if self.gold_of[id(c)] is not None]
+        signing = [s for s in self.signers if self.signs(s)]
+        for signer in signing:
+            for tie in signers.ties(self.reading, signer, right, signing):
+                yield Row(tie.features, self._tied(signer, tie.party))
+
+    def _together_rows(self) -> Iterator[Row]:
+        """Right parties two by two: does one agreement bind both?"""
+        right = [c for c in self.parties if self.bound(c)]
+        for one, two in combinations(right, 2):
+            mine, theirs = self.gold_of[id(one)], self.gold_of[id(two)]
+            bound = any(
+                {p.name for p in (mine, theirs) if p} <= {p.name for p in event.parties}
+                for event in self.events
+            )
+            one.chance = two.chance = 0.9
+            yield Row(events.pair_features(self.reading, one, two, len(right)), bound)
+
+    def _tied(self, signer: signers.Signer, party: parties.Candidate) -> bool:
+        gold = self.gold_of[id(party)]
+        if gold is None:
+            return False
+        names = {norm(signer.name)} if signer.name else {norm(h.role.text) for h in signer.holders if h.role}
+        return any((p.name if p.named else p.role) in names for p in gold.people)
+
+    def _date_rows(self) -> Iterator[Row]:
+        published = self.read.document.article.published
+        for item in self.dates:
+            values = {
+                date_fact(item.date, published, raw["status"]).value for raw in self.read.gold["events"]
+            }
+            wanted = {e.date for e in self.events if e.date}
+            yield Row(item.features, bool((values - {None}) & wanted))
+
+    def _venue_rows(self) -> Iterator[Row]:
+        for item in self.venues:
+            venue = item.found.venue
+            right = any(
+                e.venue
+                and (
+                    overlap(e.venue.words, norm(venue.text).split())
+                    or (e.venue.name and norm(venue.name) == e.venue.name)
+                )
+                for e in self.events
+            )
+            yield Row(item.features, bool(right))
+
+    def _subject_rows(self) -> Iterator[Row]:
+        for item in self.subjects:
+            words = norm(item.phrase.text).split()
+            yield Row(item.features, any(e.subject and overlap(e.subject, words) for e in self.events))
+
+    def _word_rows(self) -> Iterator[Row]:
+        names, rows = clauses.word_features(self.reading)
+        inside = self.in_commitment()
+        for n, row in enumerate(rows):
+            if inside[n] or n % _EVERY == 0:
+                weight = 1.0 if inside[n] else float(_EVERY)
+                yield Row(dict(zip(names, map(float, row), strict=True)), bool(inside[n]), weight)
+
+    def in_commitment(self) -> list[bool]:
+        """For every word, whether it stands in a commitment of the gold."""
+        chances = self.reading.chances
+        inside = np.zeros(len(chances.words), dtype=bool)
+        for event in self.events:
+            for form in event.commitments:
+                for start, end in occurrences(self.reading.view.text, form):
+                    inside[chances.inside(start, end)] = True
+        return list(map(bool, inside))
+
+    def _status_rows(self) -> Iterator[Row]:
+        wanted = {e.status for e in self.events}
+        for state, features in paper.state_features(self.reading).items():
+            yield Row(features, state in wanted)
+
+    def told(self) -> tuple[str, str]:
+        """What fields are read off: the gold's subject and commitments, and the signing sentences."""
+        events = self.read.gold["events"]
+        text = " ".join(" ".join([e["subject"] or "", *e["commitments"]]) for e in events)
+        view = self.reading.view
+        around = [view.text[: view.title_end], *(t.sentence.text for t in self.reading.triggers[:3])]
+        return text, " ".join(around)
+
+    def _paper_rows(self, kind: str, names: tuple[str, ...]) -> Iterator[Row]:
+        wanted = {n for e in self.events for n in (e.fields if kind == "field" else e.doc_types)}
+        found = paper.paper_features(self.reading, *self.told())
+        for name in names:
+            yield Row(found[f"{kind}_{name}"], name in wanted)

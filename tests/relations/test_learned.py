@@ -1,0 +1,228 @@
+"""The learned core: chances of spans, judges, parties, signers, several agreements, and whole records."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sepaham.ner import tag
+from sepaham.ner.bio import words_of
+from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
+from sepaham.records import Article
+from sepaham.relations.learned import clauses, events, parties, signers, when_where
+from sepaham.relations.learned.assemble import extract
+from sepaham.relations.learned.chances import Chances, logit
+from sepaham.relations.learned.judge import Judge, calibrated, judges
+from sepaham.relations.learned.reading import Reading
+
+TITLE = "Sleman Gandeng Kampus Kelola Sampah"
+TEXT = (
+    "Bupati Sleman Rini Astuti dan Rektor Universitas Tirta Negara Joko Priyono menandatangani nota "
+    "kesepahaman tentang pengelolaan sampah terpadu di Pendopo Parasamya, Sleman, Senin (3/6/2024). "
+    "Universitas Tirta Negara akan melatih kader lingkungan di tiap desa. "
+    "Kepala Dinas Lingkungan Hidup Kabupaten Sleman Budi Santosa menyebut volume sampah terus naik."
+)
+SLOTS = {
+    "party": ["Bupati Sleman", "Universitas Tirta Negara"],
+    "signer": ["Bupati Sleman", "Rini Astuti", "Rektor Universitas Tirta Negara", "Joko Priyono"],
+    "date": ["Senin (3/6/2024)"],
+    "venue": ["Pendopo Parasamya, Sleman"],
+    "subject": ["pengelolaan sampah terpadu"],
+    "commitment": ["pengelolaan sampah terpadu", "melatih kader lingkungan di tiap desa"],
+    "state_signed": ["nota kesepahaman"],
+    "field_environment": ["nota kesepahaman"],
+    "type_mou": ["nota kesepahaman"],
+}
+
+
+def document(text=TEXT, title=TITLE):
+    return tag(Article(article_id="a", text=text, title=title, published="2024-06-04"))
+
+
+def scores(body, filled=SLOTS, sure=5.0):
+    """Slot scores as an encoder gives them that is sure of `filled`."""
+    words = words_of(body)
+    logits = np.full((len(words), len(COLUMNS)), -sure, dtype=np.float32)
+    for name, forms in filled.items():
+        for form in forms:
+            start = body.find(form)
+            while start >= 0:
+                inside = [n for n, (a, b) in enumerate(words) if a < start + len(form) and start < b]
+                logits[inside, COLUMN[name]] = sure
+                if f"{name}_begin" in COLUMN:
+                    logits[inside[0], COLUMN[f"{name}_begin"]] = sure
+                start = body.find(form, start + 1)
+    return SlotScores(words, logits)
+
+
+def reading(text=TEXT, title=TITLE, filled=SLOTS):
+    found = document(text, title)
+    return Reading(found, scores(found.text, filled))
+
+
+def test_chances_of_spans():
+    found = document()
+    chances = Chances(scores(found.text))
+    start = found.text.index("Universitas Tirta Negara")
+    assert chances.of(start, start + len("Universitas Tirta Negara"), "party") > 0.99
+    assert chances.of(start, start + len("Universitas Tirta Negara"), "venue") < 0.01
+    paper = found.text.index("nota kesepahaman")
+    states = chances.states(paper, paper + 4)
+    assert max(states, key=lambda s: states[s]) == "signed"
+    assert sum(states.values()) == pytest.approx(1)
+    assert chances.of(len(TITLE), len(TITLE) + 2, "party") == 0
+
+
+def test_a_judge_adds_its_features_and_tells_what_moved_it():
+    judge = Judge({"rule": 2.0, "far": -1.0}, -0.5)
+    assert judge.chance({}) == pytest.approx(1 / (1 + np.exp(0.5)))
+    assert judge.chance({"rule": 1.0, "unknown": 9.0}) == pytest.approx(1 / (1 + np.exp(-1.5)))
+    assert judge.reasons({"rule": 1.0, "far": 3.0}) == [("far", -3.0), ("rule", 2.0)]
+    assert judge.chance({"rule": 1e9}) <= 1
+
+
+def test_confidence_is_scaled_where_a_scale_is_known():
+    scale = {"sure_date": Judge({"chance": 0.5}, -0.4)}
+    assert calibrated(scale, "venue", 0.8) == 0.8
+    assert calibrated(scale, "date", 0.9) < 0.9
+    assert calibrated(scale, "date", 0.9) > calibrated(scale, "date", 0.5)
+
+
+def test_every_body_is_a_candidate_and_keeps_all_its_namings():
+    found = {c.body.name: c for c in parties.candidates(reading())}
+    campus = found["Universitas Tirta Negara"]
+    assert len(campus.namings) == 3
+    assert campus.features["times"] == pytest.approx(np.log1p(3))
+    assert found["Pemerintah Kabupaten Sleman"].features["signer_max"] > 3
+    assert found["Dinas Lingkungan Hidup Kabupaten Sleman"].features["party_max"] < -3
+
+
+def test_a_village_and_words_that_no_tagger_names_are_candidates():
+    text = (
+        "Pemerintah Desa Sukamaju dan kelompok tani ngudi makmur meneken perjanjian kerja sama. "
+        "Warga Desa Sukamaju senang."
+    )
+    filled = {"party": ["kelompok tani ngudi makmur"]}
+    names = {c.body.name for c in parties.candidates(reading(text, None, filled))}
+    assert any("Sukamaju" in name for name in names)
+    assert "kelompok tani ngudi makmur" in names
+
+
+def test_two_parties_at_least_where_the_next_best_is_good_enough():
+    items = parties.candidates(reading())
+    for number, candidate in enumerate(sorted(items, key=lambda c: c.first)):
+        candidate.chance = (0.9, 0.35, 0.3)[number] if number < 3 else 0.01
+    assert len(parties.choose(items, 0.5, 0.2)) == 2
+    assert len(parties.choose(items, 0.5, 0.4)) == 1
+    assert len(parties.choose(items, 0.25, 0.25)) == 3
+
+
+def test_signers_are_tied_to_the_party_of_their_office():
+    read = reading()
+    bound = [c for c in parties.candidates(read) if "Dinas" not in c.body.name]
+    signing = [s for s in signers.signers(read) if s.name in ("Rini Astuti", "Joko Priyono")]
+    tie = Judge({"same_body": 5.0}, -2.0)
+    found = signers.tied(read, signing, bound, tie)
+    names = {bound[n].body.name: [s.name for s in items] for n, items in found.items() if items}
+    assert names == {
+        "Pemerintah Kabupaten Sleman": ["Rini Astuti"],
+        "Universitas Tirta Negara": ["Joko Priyono"],
+    }
+
+
+def test_the_likely_date_and_place_win():
+    read = reading()
+    dates = when_where.best_date(when_where.date_candidates(read), Judge({"date": 1.0}, 0.0))
+    venues = when_where.best_venue(
+        when_where.venue_candidates(read), Judge({"venue": 1.0, "words": 0.1}, 0.0)
+    )
+    assert dates is not None
+    assert dates[0].date.value == "2024-06-03"
+    assert venues is not None
+    assert venues[0].found.venue.text == "Pendopo Parasamya, Sleman"
+    assert venues[0].found.venue.city == "Sleman"
+
+
+def test_clauses_begin_where_the_encoder_says():
+    text = "Kedua pihak sepakat melatih kader desa dan membangun bank sampah di tiap dusun mulai Juli."
+    filled = {"commitment": ["melatih kader desa", "membangun bank sampah di tiap dusun"]}
+    read = reading(text, None, filled)
+    found = [item.text for item, _ in clauses.commitments(read, Judge({"own": 1.0}, 0.0))]
+    assert found == ["melatih kader desa", "membangun bank sampah di tiap dusun"]
+
+
+TWO = (
+    "Pemerintah Kota Bogor menandatangani nota kesepahaman dengan Universitas Tirta Negara, "
+    "Senin (3/6/2024). Isinya pengelolaan sampah. Pada hari lain, Pemerintah Kota Bogor meneken "
+    "perjanjian kerja sama dengan PT Sinar Rejeki, Rabu (5/6/2024). Perusahaan itu membangun pasar."
+)
+APART = Judge({"shared_any": 6.0, "apart": -1.0}, -3.0)
+
+
+def test_partners_of_one_host_in_sentences_of_their_own_are_two_agreements():
+    read = reading(
+        TWO, None, {"party": ["Pemerintah Kota Bogor", "Universitas Tirta Negara", "PT Sinar Rejeki"]}
+    )
+    items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
+    found = events.groups(read, items, APART)
+    names = [[items[n].body.name for n in group] for group in found]
+    assert names == [
+        ["Pemerintah Kota Bogor", "Universitas Tirta Negara"],
+        ["Pemerintah Kota Bogor", "PT Sinar Rejeki"],
+    ]
+    homes = events.homes(read, items, found)
+    assert homes[0] == {0, 1}
+    assert homes[1] == {2, 3}
+
+
+def test_two_parties_are_one_agreement_whatever_the_judge_says():
+    read = reading()
+    items = parties.candidates(read)[:2]
+    assert events.groups(read, items, Judge({}, -9.0)) == [[0, 1]]
+
+
+def test_a_party_that_nothing_binds_goes_with_the_first():
+    read = reading(TWO, None, {})
+    items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
+    assert events.groups(read, items, Judge({}, -9.0)) == [[0, 1, 2]]
+
+
+def test_a_whole_record_by_the_shipped_judges():
+    found = document()
+    (agreement,) = extract(found, scores(found.text), judges())
+    assert [p.name for p in agreement.parties] == ["Pemerintah Kabupaten Sleman", "Universitas Tirta Negara"]
+    assert [[s.name for s in p.signatories] for p in agreement.parties] == [["Rini Astuti"], ["Joko Priyono"]]
+    assert agreement.date is not None
+    assert agreement.date.value == "2024-06-03"
+    assert agreement.status == "signed"
+    assert agreement.doc_types == ("mou",)
+    assert [c.text for c in agreement.commitments][-1] == "melatih kader lingkungan di tiap desa"
+
+
+def test_an_encoder_that_sees_no_agreement_gives_none():
+    found = document()
+    empty = {"state_none": ["nota kesepahaman"]}
+    assert extract(found, scores(found.text, empty), judges()) == []
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    st.integers(0, 2**32 - 1),
+    st.floats(0.1, 8),
+    st.sampled_from([TEXT, TWO, "MoU.", "Nota kesepahaman 😀 PKS"]),
+)
+def test_any_scores_give_records_whose_quotes_stand_in_the_text(seed, width, text):
+    found = document(text, None)
+    words = words_of(found.text)
+    logits = np.random.default_rng(seed).normal(0, width, (len(words), len(COLUMNS))).astype(np.float32)
+    for agreement in extract(found, SlotScores(words, logits), judges()):
+        for item in agreement.evidence:
+            if item.start is not None:
+                assert found.text[item.start : item.end] == item.quote
+                assert 0 <= item.confidence <= 1
+        assert agreement.hub is None or agreement.hub in {p.name for p in agreement.parties}
+
+
+def test_log_odds_are_kept_within_bounds():
+    assert logit(0.0) == pytest.approx(-logit(1.0))
+    assert logit(0.5) == 0
