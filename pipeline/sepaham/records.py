@@ -275,7 +275,8 @@ class Result(Record):
     """What became of one input record: the row of `articles.csv` and the agreements found.
 
     `text_line` is the line of `texts.jsonl` for a text that was extracted from a web page and holds an
-    agreement: the proof must not hang on the version of a library.
+    agreement: the proof must not hang on the version of a library. `digest` tells equal texts, `sketch` (of
+    those that passed the gate) similar ones; `copied_from`, `copy_root` and `similarity` are for copies.
     """
 
     article_id: str
@@ -292,6 +293,11 @@ class Result(Record):
     truncated: bool = False
     agreements: tuple[Agreement, ...] = ()
     text_line: str | None = None
+    digest: str | None = None
+    sketch: str | None = None
+    copied_from: str | None = None
+    copy_root: str | None = None
+    similarity: float | None = None
 
 
 class Link(Record):

@@ -28,10 +28,11 @@ PLACES = ("Sleman", "Bantul", "Kulon Progo", "Klaten", "Boyolali")
 
 
 def dump(path: Path, count: int) -> Path:
-    """A dump in which every fifth article holds an agreement."""
+    """A dump in which every fifth article holds an agreement; later ones are copies of the first 25."""
     with path.open("w", encoding="utf-8") as file:
         for n in range(count):
-            a, b = PLACES[n % 5], PLACES[(n + 1) % 5]
+            turn = n // 5 if n % 5 == 0 else n
+            a, b = PLACES[turn % 5], PLACES[(turn + 1) % 5]
             text = (
                 SIGNED.format(a=a, b=b)
                 if n % 5 == 0
@@ -104,7 +105,7 @@ def test_a_torn_line_is_done_again(tmp_path: Path) -> None:
     listing = [{"name": s.name, "size": s.size, "changed": s.changed} for s in sources]
     journal = Journal(torn.out / ".work")
     torn.out.mkdir()
-    journal.begin(batch.run.__globals__["fingerprint"](torn, listing), restart=False)
+    journal.begin(batch.run.__globals__["fingerprint"](torn, listing, 0), restart=False)
     article = Article(article_id="d0", title="Berita 0", published="2024-06-04", published_from="field",
                       text=SIGNED.format(a="Sleman", b="Bantul"), source_file="d.jsonl")  # fmt: skip
     list(journal.append([work.process(article)]))
@@ -158,7 +159,7 @@ def test_out_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_an_article_that_breaks_a_stage_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(article: Article, max_chars: int) -> None:
+    def broken(article: Article, max_chars: int, tagger: str) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr(work, "extract_article", broken)

@@ -31,7 +31,7 @@ def test_version() -> None:
     assert run(app, ["--version"]).stdout.startswith("sepaham 0.")
 
 
-@pytest.mark.parametrize("command", ["extract", "evaluate", "normalize", "lookup"])
+@pytest.mark.parametrize("command", ["extract", "diff", "evaluate", "normalize", "lookup"])
 def test_every_command_has_help(command: str) -> None:
     shown = run(app, [command, "--help"])
     assert shown.exit_code == 0

@@ -10,8 +10,7 @@ from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from itertools import islice
 from typing import ParamSpec, TypeVar
 
-from sepaham.batch.work import Item, process_chunk
-from sepaham.excerpt import MAX_CHARS
+from sepaham.batch.work import DEFAULTS, Item, Options, process_chunk
 from sepaham.records import Result
 
 CHUNK = 64
@@ -64,14 +63,14 @@ def stop(pool: Executor) -> None:
 
 
 def run_ordered(
-    items: Iterable[Item], pool: Executor, window: int, max_chars: int = MAX_CHARS
+    items: Iterable[Item], pool: Executor, window: int, options: Options = DEFAULTS
 ) -> Iterator[Result]:
     """The result of every item, in order; at most `window` chunks are under way, so memory stays flat."""
     iterator = iter(items)
     chunks = iter(lambda: list(islice(iterator, CHUNK)), [])
     running: deque[Future[list[Result]]] = deque()
     for chunk in chunks:
-        running.append(pool.submit(process_chunk, chunk, max_chars))
+        running.append(pool.submit(process_chunk, chunk, options))
         if len(running) >= window:
             yield from running.popleft().result()
     while running:

@@ -19,8 +19,9 @@ class Journal:
     def __init__(self, folder: Path) -> None:
         """Name the folder; nothing is read or made yet."""
         self.folder = folder
-        self._results = folder / "results.jsonl"
+        self.path = folder / "results.jsonl"
         self._fingerprint = folder / "fingerprint.json"
+        self._published = folder / "published.json"
 
     def begin(self, fingerprint: dict[str, str], *, restart: bool) -> int:
         """Make ready to append; return how many records are done already.
@@ -33,7 +34,8 @@ class Journal:
             self._check(fingerprint)
         else:
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._results.write_bytes(b"")
+            self._published.unlink(missing_ok=True)
+            self.path.write_bytes(b"")
             replace_text(self._fingerprint, json.dumps(fingerprint, indent=1))
         return self._cut_torn_line()
 
@@ -52,7 +54,7 @@ class Journal:
     def _cut_torn_line(self) -> int:
         """Count the whole lines and cut off a line that a crash left unfinished."""
         count = whole = 0
-        with self._results.open("r+b") as file:
+        with self.path.open("r+b") as file:
             for line in file:
                 if line.endswith(b"\n"):
                     count += 1
@@ -62,22 +64,35 @@ class Journal:
 
     def append(self, results: Iterable[Result]) -> Iterator[Result]:
         """Write each result, hand it on, and flush whenever the consumer asks for the next one."""
-        with self._results.open("a", encoding="utf-8", newline="\n") as file:
+        with self.path.open("a", encoding="utf-8", newline="\n") as file:
             for result in results:
-                file.write(result.model_dump_json() + "\n")
+                file.write(result.model_dump_json(exclude_defaults=True) + "\n")
                 file.flush()
                 yield result
 
     def results(self) -> Iterator[Result]:
         """All results in input order."""
-        with self._results.open(encoding="utf-8", newline="\n") as file:
+        with self.path.open(encoding="utf-8", newline="\n") as file:
             for line in file:
                 yield Result.model_validate_json(line)
 
+    @property
+    def is_published(self) -> bool:
+        """Whether the tables were made from this journal already, and it was not cleared since."""
+        return self._published.exists() and self.path.exists()
+
+    def published(self) -> str:
+        """What `mark_published` was told."""
+        return self._published.read_text(encoding="utf-8")
+
+    def mark_published(self, about: str) -> None:
+        """Remember that the tables were made, and what is to be kept about the run."""
+        replace_text(self._published, about)
+
     def clear(self) -> None:
         """Remove the journal; the fingerprint goes first, so that half a removal is no unfinished run."""
-        self._fingerprint.unlink(missing_ok=True)
-        self._results.unlink(missing_ok=True)
+        for path in (self._fingerprint, self.path, self._published):
+            path.unlink(missing_ok=True)
 
 
 def replace_text(path: Path, text: str) -> None:

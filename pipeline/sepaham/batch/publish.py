@@ -1,12 +1,16 @@
 """Journal -> the files of OUT: tables, data package and run.json, each moved into place when it is whole."""
 
+import itertools
 import json
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from sepaham.batch.copies import Copies
 from sepaham.batch.interrupt import Interrupt
 from sepaham.batch.journal import Journal, replace_text
+from sepaham.batch.state import State
 from sepaham.ingestion import READ_FAULTS
 from sepaham.records import Outcome, Result
 from sepaham.tables import TableWriter
@@ -30,11 +34,12 @@ class Counts:
         self.agreements = 0
 
     def add(self, result: Result) -> None:
-        """Count one record."""
+        """Count one record; a duplicate's reason is an id, and how it was found is counted instead."""
         self.outcomes[result.outcome.value] += 1
         self.agreements += len(result.agreements)
-        if result.reason and result.outcome in (Outcome.REJECTED, Outcome.NO_AGREEMENT):
-            self.reasons[f"{result.outcome.value}: {result.reason}"] += 1
+        reason = result.detail if result.outcome == Outcome.DUPLICATE else result.reason
+        if reason:
+            self.reasons[f"{result.outcome.value}: {reason}"] += 1
 
     @property
     def records(self) -> int:
@@ -63,21 +68,45 @@ class Counts:
         }  # fmt: skip
 
 
-def publish(journal: Journal, out: Path, about: dict[str, Any], interrupt: Interrupt) -> Counts:
-    """Write all files of OUT from the journal; run.json comes last: where it is, the run is whole."""
-    drafts = journal.folder / "tables"
-    drafts.mkdir(exist_ok=True)
-    counts = Counts()
-    with TableWriter(drafts) as tables:
-        for result in journal.results():
-            counts.add(result)
-            tables.add(result)
-            interrupt.check()
-    (out / "run.json").unlink(missing_ok=True)
-    for name in [*(f"{table.name}.csv" for table in TABLES), "agreements.jsonl", "texts.jsonl"]:
-        (drafts / name).replace(out / name)
-    drafts.rmdir()
-    replace_text(out / "datapackage.json", json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n")
-    run = {**about, "counts": {**counts.as_dict(), "rows": tables.counts}}
-    replace_text(out / "run.json", json.dumps(run, indent=1, ensure_ascii=False) + "\n")
-    return counts
+class Publication:
+    """The files of OUT, made from what it held before and the journal of the run that ends."""
+
+    def __init__(
+        self, state: State, journal: Journal, interrupt: Interrupt, *, keep_duplicates: bool
+    ) -> None:
+        """Name what to publish; `counts` are of all records, `fresh` of those that were not there before."""
+        self.counts = Counts()
+        self.fresh = Counts() if state.parts else self.counts
+        self._state = state
+        self._journal = journal
+        self._interrupt = interrupt
+        self._keep = keep_duplicates
+
+    def _results(self) -> Iterator[Result]:
+        for result in itertools.chain(self._state.results(), self._journal.results()):
+            yield result
+            self._interrupt.check()
+
+    def _settled(self) -> Iterator[Result]:
+        with Copies(self._journal.folder / "copies.sqlite") as copies:
+            for result in self._results():
+                copies.add(result)
+            yield from copies.settled(self._results(), keep=self._keep)
+
+    def write(self, out: Path, about: dict[str, Any]) -> None:
+        """Write all files; run.json comes last: where it is, the run is whole."""
+        drafts = self._journal.folder / "tables"
+        drafts.mkdir(exist_ok=True)
+        with TableWriter(drafts) as tables:
+            for result in self._settled():
+                if self.fresh is not self.counts and self.counts.records >= self._state.records:
+                    self.fresh.add(result)
+                self.counts.add(result)
+                tables.add(result)
+        (out / "run.json").unlink(missing_ok=True)
+        for name in [*(f"{table.name}.csv" for table in TABLES), "agreements.jsonl", "texts.jsonl"]:
+            (drafts / name).replace(out / name)
+        drafts.rmdir()
+        replace_text(out / "datapackage.json", json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n")
+        run = {**about, "counts": {**self.counts.as_dict(), "rows": tables.counts}}
+        replace_text(out / "run.json", json.dumps(run, indent=1, ensure_ascii=False) + "\n")

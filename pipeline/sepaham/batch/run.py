@@ -2,18 +2,19 @@
 
 import json
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 
 from sepaham.batch.engine import executor, run_ordered, stop
 from sepaham.batch.interrupt import Interrupt, deferred_interrupt
 from sepaham.batch.journal import Journal, replace_text
 from sepaham.batch.lock import locked
-from sepaham.batch.publish import Counts, publish
-from sepaham.batch.settings import Settings, described, fingerprint, versions
+from sepaham.batch.publish import Counts, Publication
+from sepaham.batch.settings import Settings, conditions, described, fingerprint, options_of, versions
+from sepaham.batch.state import Part, State, listed, recover, store
 from sepaham.batch.work import Item
 from sepaham.errors import ConfigurationError
 from sepaham.ingestion import IdRegistry, Source, discover, read_items
@@ -41,34 +42,45 @@ class Quiet:
 
 @dataclass(frozen=True)
 class Summary:
-    """What a run did: its counts, its seconds, and how many records an earlier, killed run had done."""
+    """What a run did: its counts, its seconds, and how many records an earlier, killed run had done.
+
+    `counts` are of all that OUT holds, `fresh` of what this run read; `passed_over` files were read before.
+    """
 
     counts: Counts
     seconds: float
     resumed: int
     max_rejected: float
+    fresh: Counts
+    passed_over: int = 0
 
     @property
     def exit_code(self) -> int:
-        """0 all read; 2 nothing could be read; 3 more records than allowed could not be read."""
-        counts = self.counts
-        if not counts.read:
-            return 2
-        return 3 if counts.unreadable > self.max_rejected * counts.records else 0
+        """0 all read; 2 nothing could be read; 3 more records than allowed could not be read.
+
+        What was there before has no say: a night on which nothing could be read must not pass unseen.
+        """
+        fresh = self.fresh
+        if not fresh.read:
+            return 0 if self.passed_over and not fresh.records else 2
+        return 3 if fresh.unreadable > self.max_rejected * fresh.records else 0
 
 
 class Reading:
     """The items of all sources in order, with unique ids; counts the bytes read as it goes."""
 
-    def __init__(self, sources: Sequence[Source], columns: dict[str, str]) -> None:
-        """Take the sources and the column mapping; nothing is opened yet."""
+    def __init__(self, sources: Sequence[Source], columns: dict[str, str], taken: Iterable[str] = ()) -> None:
+        """Take the sources, the column mapping and the ids that are taken; nothing is opened yet."""
         self._sources = sources
         self._columns = columns
+        self._taken = taken
         self.bytes_read = 0
 
     def items(self) -> Iterator[Item]:
         """Every record of every source, readable or not."""
         ids = IdRegistry()
+        for article_id in self._taken:
+            ids.unique(article_id)
         finished = 0
         for source in self._sources:
 
@@ -97,7 +109,7 @@ def _process(
 ) -> None:
     rest = islice(reading.items(), done, None)
     pool = executor(settings.workers)
-    results = journal.append(run_ordered(rest, pool, 4 * settings.workers, settings.max_chars))
+    results = journal.append(run_ordered(rest, pool, 4 * settings.workers, options_of(settings)))
     try:
         for number, _ in enumerate(results, done + 1):
             watch.advance(number, reading.bytes_read)
@@ -112,24 +124,57 @@ def run(settings: Settings, watch: Watch | None = None) -> Summary:
     """Extract the agreements of all inputs into `settings.out`; see the contract in docs/architecture.md.
 
     Raises InputError for inputs that are not there and ConfigurationError for an output folder that holds
-    another unfinished run. KeyboardInterrupt passes through; the same settings go on where it stopped.
+    another unfinished run or cannot be added to. KeyboardInterrupt passes through; the same settings go on
+    where it stopped.
     """
     watch = watch or Quiet()
     started = time.monotonic()
     sources = discover(settings.inputs)
-    listing: list[dict[str, Any]] = [{"name": s.name, "size": s.size, "changed": s.changed} for s in sources]
     _make_out(settings.out)
     with locked(settings.out), deferred_interrupt() as interrupt:
         journal = Journal(settings.out / ".work")
-        done = journal.begin(fingerprint(settings, listing), restart=settings.restart)
+        recover(journal, settings.out / ".state")
+        state = _state(settings)
+        given, sources = len(sources), state.unread(sources)
+        listing = [{"name": s.name, "size": s.size, "changed": s.changed} for s in sources]
+        done = journal.begin(fingerprint(settings, listing, state.records), restart=settings.restart)
         sizes = [source.size for source in sources]
         watch.begin(None if None in sizes else sum(size or 0 for size in sizes), done)
-        _process(settings, journal, Reading(sources, settings.columns), done, watch, interrupt)
-        about = {"versions": versions(), "settings": described(settings)}
-        counts = publish(journal, settings.out, about, interrupt)
-        journal.clear()
-        journal.folder.rmdir()
+        reading = Reading(sources, settings.columns, state.ids())
+        _process(settings, journal, reading, done, watch, interrupt)
+        publication = _publish(settings, state, journal, sources, interrupt)
     seconds = time.monotonic() - started
     timings = {"seconds": round(seconds, 3), "workers": settings.workers, "resumed_records": done}
     replace_text(settings.out / "timings.json", json.dumps(timings, indent=1) + "\n")
-    return Summary(counts, seconds, done, settings.max_rejected)
+    return Summary(
+        publication.counts, seconds, done, settings.max_rejected, publication.fresh, given - len(sources)
+    )
+
+
+def _state(settings: Settings) -> State:
+    """What OUT holds that this run adds to: nothing without `append`."""
+    if not settings.append:
+        return State(settings.out / ".state")
+    state = State.of(settings.out)
+    state.check(conditions(settings))
+    return state
+
+
+def _publish(
+    settings: Settings, state: State, journal: Journal, sources: Sequence[Source], interrupt: Interrupt
+) -> Publication:
+    """Write the files of OUT, and keep the journal for the run that adds to them."""
+    publication = Publication(state, journal, interrupt, keep_duplicates=settings.keep_duplicates)
+    about = {"versions": versions(), "settings": described(settings, [*state.inputs, *settings.inputs])}
+    publication.write(settings.out, about)
+    part = Part(
+        number=len(state.parts) + 1,
+        records=publication.fresh.records,
+        conditions=conditions(settings),
+        inputs=list(settings.inputs),
+        files=listed(sources),
+    )
+    journal.mark_published(part.written())
+    store(journal, state.folder)
+    journal.folder.rmdir()
+    return publication

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.metadata import PackageNotFoundError, version
@@ -9,16 +10,22 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
+from sepaham.batch.work import Options
 from sepaham.excerpt import MAX_CHARS
+from sepaham.extraction import DEFAULT_TAGGER
+from sepaham.ner.weights import MANIFEST, checked, model_folder
 from sepaham.tables.schema import SCHEMA_VERSION
 
-LIBRARIES = ("sepaham", "spacy", "dateparser", "ftfy", "trafilatura", "lxml")
+LIBRARIES = ("sepaham", "onnxruntime", "tokenizers", "spacy", "dateparser", "ftfy", "trafilatura", "lxml")
 """Packages whose version can change what comes out; those of extras count where they are installed."""
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The options of `sepaham extract`; `workers` and `restart` do not change what comes out."""
+    """The options of `sepaham extract`; `workers` and `restart` do not change what comes out.
+
+    `append` adds to what `out` holds, `keep_duplicates` keeps the agreements of articles that are copies.
+    """
 
     inputs: tuple[str, ...]
     out: Path
@@ -26,7 +33,11 @@ class Settings:
     workers: int = 1
     max_rejected: float = 0.05
     max_chars: int = MAX_CHARS
+    tagger: str = DEFAULT_TAGGER
+    min_confidence: float = 0.0
     restart: bool = False
+    append: bool = False
+    keep_duplicates: bool = False
 
 
 @cache
@@ -34,9 +45,27 @@ def resources_hash() -> str:
     """SHA-256 over the names and bytes of all word lists and weights that the package ships."""
     digest = hashlib.sha256()
     root = Path(str(files("sepaham") / "resources"))
-    for path in sorted(p for p in root.rglob("*") if p.is_file()):
+    pages = root / "inspector"  # the words of a page change no table
+    for path in sorted(p for p in root.rglob("*") if p.is_file() and pages not in p.parents):
         digest.update(path.relative_to(root).as_posix().encode() + b"\0" + path.read_bytes())
     return digest.hexdigest()
+
+
+@cache
+def weights_hash(tagger: str) -> str | None:
+    """SHA-256 of the manifest of a tagger's weights, which holds those of its files; None for the rules.
+
+    Raises ModelError where the weights are missing or damaged.
+    """
+    if tagger == "rules":
+        return None
+    manifest = checked(model_folder(tagger)).folder / MANIFEST
+    return hashlib.sha256(manifest.read_bytes()).hexdigest()
+
+
+def options_of(settings: Settings) -> Options:
+    """How the settings want articles to be read."""
+    return Options(settings.max_chars, settings.tagger, settings.min_confidence)
 
 
 def _installed(name: str) -> str | None:
@@ -52,17 +81,35 @@ def versions() -> dict[str, str]:
     return {**libraries, "schema": SCHEMA_VERSION, "resources_sha256": resources_hash()}
 
 
-def described(settings: Settings) -> dict[str, Any]:
-    """The settings that have a say in the output, as they stand in run.json."""
-    return {"inputs": list(settings.inputs), "columns": settings.columns, "max_chars": settings.max_chars}
+def described(settings: Settings, inputs: Sequence[str]) -> dict[str, Any]:
+    """The settings that have a say in the output, as they stand in run.json, with all inputs of OUT."""
+    return {
+        "inputs": list(inputs),
+        "columns": settings.columns,
+        "max_chars": settings.max_chars,
+        "tagger": settings.tagger,
+        "min_confidence": settings.min_confidence,
+        "keep_duplicates": settings.keep_duplicates,
+    }
 
 
-def fingerprint(settings: Settings, sources: list[dict[str, Any]]) -> dict[str, str]:
-    """What must be equal for a resumed run, each under the name that an error shows."""
-    listing = json.dumps(sources, sort_keys=True).encode()
+def conditions(settings: Settings) -> dict[str, str]:
+    """What must be equal for all rows of an output folder, each under the name that an error shows."""
     return {
         **{f"version of {name}": value for name, value in versions().items()},
-        "column mapping (--map)": json.dumps(settings.columns, sort_keys=True),
+        **{f"weights of {settings.tagger}": digest for digest in [weights_hash(settings.tagger)] if digest},
         "longest text read whole (--max-chars)": str(settings.max_chars),
+        "tagger (--tagger)": settings.tagger,
+        "least confidence (--min-confidence)": f"{settings.min_confidence:g}",
+    }
+
+
+def fingerprint(settings: Settings, sources: Sequence[Any], before: int) -> dict[str, str]:
+    """What must be equal for a resumed run; `before` records were in OUT when it began to add to them."""
+    listing = json.dumps(sources, sort_keys=True).encode()
+    return {
+        **conditions(settings),
+        "column mapping (--map)": json.dumps(settings.columns, sort_keys=True),
         "input files (names, sizes, times of change)": hashlib.sha256(listing).hexdigest()[:16],
+        "records that it adds to (--append)": str(before),
     }

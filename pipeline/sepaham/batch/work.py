@@ -1,13 +1,32 @@
 """What a worker does with a chunk of records: gate, extraction, one Result for each."""
 
+from dataclasses import dataclass
+from hashlib import blake2b
+
+from sepaham.batch.sketch import sketch
+from sepaham.cleaning import clean
+from sepaham.errors import ConfigurationError, ModelError
 from sepaham.excerpt import MAX_CHARS
-from sepaham.extraction import extract_article
+from sepaham.extraction import DEFAULT_TAGGER, extract_article
 from sepaham.gate import passes
 from sepaham.ingestion import Page, Rejected, complete, text_line
 from sepaham.language import is_indonesian
 from sepaham.records import Article, Outcome, Result
+from sepaham.relations.threshold import withheld
 
 Item = Article | Rejected | Page
+
+
+@dataclass(frozen=True)
+class Options:
+    """How articles are read: `max_chars` of a text, by which `tagger`, from which confidence on."""
+
+    max_chars: int = MAX_CHARS
+    tagger: str = DEFAULT_TAGGER
+    min_confidence: float = 0.0
+
+
+DEFAULTS = Options()
 
 
 def _described(item: Article | Rejected, outcome: Outcome, reason: str | None, **more: object) -> Result:
@@ -17,19 +36,27 @@ def _described(item: Article | Rejected, outcome: Outcome, reason: str | None, *
     )
 
 
-def _extracted(article: Article, max_chars: int) -> Result:
+def digest(text: str) -> str:
+    """16 hex digits that tell whether two texts are the same, letter for letter."""
+    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).hexdigest()
+
+
+def _extracted(article: Article, options: Options) -> Result:
+    text = {"digest": digest(article.body)}
     if not passes(article.body):
-        return _described(article, Outcome.NO_AGREEMENT, "gate")
+        return _described(article, Outcome.NO_AGREEMENT, "gate", **text)
     verdict = is_indonesian(article.body)
     if not verdict.indonesian:
-        return _described(article, Outcome.REJECTED, "not_indonesian", detail=verdict.language)
-    truncated = len(article.body) > max_chars
-    agreements = tuple(extract_article(article, max_chars)[1])
+        return _described(article, Outcome.REJECTED, "not_indonesian", detail=verdict.language, **text)
+    text["sketch"] = sketch(clean(article.text[: options.max_chars]).text).encoded()
+    truncated = len(article.body) > options.max_chars
+    found = extract_article(article, options.max_chars, options.tagger)[1]
+    agreements = tuple(kept for a in found if (kept := withheld(a, options.min_confidence)))
     if not agreements:
-        return _described(article, Outcome.NO_AGREEMENT, "model", truncated=truncated)
-    kept = text_line(article) if article.extracted else None
+        return _described(article, Outcome.NO_AGREEMENT, "model", truncated=truncated, **text)
+    line = text_line(article) if article.extracted else None
     return _described(
-        article, Outcome.AGREEMENT, None, agreements=agreements, text_line=kept, truncated=truncated
+        article, Outcome.AGREEMENT, None, agreements=agreements, text_line=line, truncated=truncated, **text
     )
 
 
@@ -37,17 +64,19 @@ def _rejected(item: Rejected) -> Result:
     return _described(item, Outcome.REJECTED, item.reason, detail=item.detail)
 
 
-def process(item: Item, max_chars: int = MAX_CHARS) -> Result:
+def process(item: Item, options: Options = DEFAULTS) -> Result:
     """The result of one record; one that breaks a stage is rejected, with the error as its detail."""
     try:
         read = complete(item)
-        return _rejected(read) if isinstance(read, Rejected) else _extracted(read, max_chars)
+        return _rejected(read) if isinstance(read, Rejected) else _extracted(read, options)
+    except (ConfigurationError, ModelError):
+        raise  # the same for every record: the run cannot go on
     except Exception as error:
         detail = f"{item.source_file}, record {item.record}: {type(error).__name__}: {error}"
         keys = {key: getattr(item, key) for key in ("article_id", "source_file", "record")}
         return Result(**keys, outcome=Outcome.REJECTED, reason="internal_error", detail=detail[:500])
 
 
-def process_chunk(items: list[Item], max_chars: int = MAX_CHARS) -> list[Result]:
+def process_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result]:
     """The results of a chunk of records, in their order."""
-    return [process(item, max_chars) for item in items]
+    return [process(item, options) for item in items]

@@ -1,4 +1,4 @@
-"""Agreement -> the rows of every table; each function gives dicts whose keys are the table's columns."""
+"""Agreement -> the rows of every table; each function gives dicts that hold the table's columns."""
 
 import itertools
 from collections.abc import Iterator
@@ -103,9 +103,9 @@ def agreement_row(agreement: Agreement, article: Result) -> Row:
 
 
 def article_row(article: Result) -> Row:
-    """The row of `articles.csv`."""
+    """The row of `articles.csv`; keys that are no column of it don't matter."""
     return {
-        **article.model_dump(exclude={"agreements", "record", "truncated", "text_line"}),
+        **vars(article),
         "record_number": article.record,
         "truncated": "yes" if article.truncated else None,
         "n_agreements": len(article.agreements),

@@ -191,7 +191,11 @@ ARTICLES = Table(
     (
         Column("article_id", "string", "id of the input, else a hash of its place"),
         Column("outcome", "string", "agreement, no_agreement, duplicate or rejected"),
-        Column("reason", "string", "why: gate, model, unreadable, too_short, …"),
+        Column(
+            "reason",
+            "string",
+            "why: gate, model, unreadable, too_short, …; of a duplicate the article whose rows stand for it",
+        ),
         Column("title", "string", "title"),
         Column("outlet", "string", "newspaper or site"),
         Column("published", "string", "publication date: ISO day, month or year (Asia/Jakarta)"),
@@ -200,8 +204,18 @@ ARTICLES = Table(
         Column("source_file", "string", "file of the input"),
         Column("record_number", "integer", "number of the record in that file, from 1"),
         Column("truncated", "string", "yes when only the surroundings of instrument words were read"),
-        Column("detail", "string", "what exactly was wrong, and where"),
+        Column(
+            "detail", "string", "what exactly was wrong, and where; of a duplicate same text or edited copy"
+        ),
         Column("n_agreements", "integer", "number of agreements found"),
+        Column("copied_from", "string", "of a copy: the most similar of the copies published before it"),
+        Column("copy_root", "string", "the copy that was published first, the same for all copies of a text"),
+        Column(
+            "similarity",
+            "number",
+            "of a copy: sequences of four words that it shares with copied_from, over all of both, 0 to 1",
+        ),
+        Column("digest", "string", "hash of title and text: equal ones belong to equal articles"),
     ),
 )
 

@@ -51,7 +51,8 @@ class TableWriter:
     def _rows(self, table: Table, found: Iterable[rows.Row]) -> None:
         writer = self._csv[table.name]
         for row in found:
-            writer.writerow([cell(column, row.get(column.name)) for column in table.columns])
+            values = ((column, row.get(column.name)) for column in table.columns)
+            writer.writerow(["" if value is None else cell(column, value) for column, value in values])
             self.counts[table.name] += 1
 
     def add(self, article: Result) -> None:

@@ -1,0 +1,185 @@
+"""Proves an OUT against its input: every quote at its place, every record there, every table whole."""
+
+import csv
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import zip_longest
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, NamedTuple
+
+from pydantic import ValidationError
+
+from sepaham.batch.work import digest
+from sepaham.errors import InputError
+from sepaham.gate import passes
+from sepaham.ingestion import Rejected, read_articles
+from sepaham.records import Agreement, Article, Outcome, Result
+from sepaham.tables import TableWriter
+from sepaham.tables.cells import unescape
+from sepaham.tables.schema import ARTICLES, TABLES
+
+_NESTED, _TEXTS = "agreements.jsonl", "texts.jsonl"
+_TOLD = ("title", "outlet", "published", "published_from", "url", "source_file", "record")
+_NO_RESULT = ("record_number", "n_agreements", "truncated")
+
+
+class Fault(NamedTuple):
+    """Something that does not hold: in which file, at which line, article or field, and what."""
+
+    file: str
+    place: str
+    what: str
+
+    def __str__(self) -> str:
+        """As it is printed."""
+        return f"{self.file}, {self.place}: {self.what}"
+
+
+def verify(out: Path, inputs: Sequence[str], columns: Mapping[str, str] | None = None) -> Iterator[Fault]:
+    """The faults of an OUT, none where it is whole; the inputs in the order in which they were given.
+
+    The input is read again, and the tables are written again from `agreements.jsonl` and `articles.csv`, so
+    that one changed byte in any of them is found. Raises InputError when OUT or the input cannot be read.
+    """
+    agreements, faults = _agreements(out)
+    yield from faults
+    texts = _texts(out)
+    results = _results(out)
+    yield from _against_input(results, agreements, texts, inputs, columns)
+    yield from _against_tables(out, results, agreements, texts)
+
+
+def _lines(path: Path) -> Iterator[str]:
+    try:
+        with path.open(encoding="utf-8", newline="") as lines:
+            yield from lines
+    except (OSError, UnicodeDecodeError) as error:
+        raise InputError(f"{path} cannot be read ({error}): is this the OUT of a run that ended?") from error
+
+
+def _agreements(out: Path) -> tuple[dict[str, list[Agreement]], list[Fault]]:
+    found: dict[str, list[Agreement]] = {}
+    faults = []
+    for number, line in enumerate(_lines(out / _NESTED), 1):
+        try:
+            agreement = Agreement.model_validate_json(line)
+        except ValidationError as error:
+            first = error.errors()[0]["msg"]
+            faults.append(Fault(_NESTED, f"line {number}", f"is no agreement any more ({first})"))
+            continue
+        found.setdefault(agreement.article_id, []).append(agreement)
+    return found, faults
+
+
+def _texts(out: Path) -> dict[str, str]:
+    """The lines of `texts.jsonl` by article."""
+    return {json.loads(line)["id"]: line for line in _lines(out / _TEXTS)}
+
+
+def _results(out: Path) -> list[Result]:
+    """The rows of `articles.csv` as results without agreements."""
+    found = []
+    for number, row in enumerate(csv.DictReader(_lines(out / "articles.csv")), 2):
+        cells: dict[str, Any] = {
+            c.name: _value(c.type, row[c.name]) for c in ARTICLES.columns if row.get(c.name)
+        }
+        kept = {key: value for key, value in cells.items() if key not in _NO_RESULT}
+        try:
+            record = {"record": cells.get("record_number", 1), "truncated": cells.get("truncated") == "yes"}
+            found.append(Result(**kept, **record))
+        except (ValidationError, TypeError) as error:
+            raise InputError(f"{out / 'articles.csv'}, line {number}: {error}") from error
+    return found
+
+
+def _value(kind: str, text: str) -> object:
+    if kind == "integer":
+        return int(text)
+    return float(text) if kind == "number" else unescape(text)
+
+
+def _against_input(
+    results: Sequence[Result],
+    agreements: Mapping[str, list[Agreement]],
+    texts: Mapping[str, str],
+    inputs: Sequence[str],
+    columns: Mapping[str, str] | None,
+) -> Iterator[Fault]:
+    """Each record of the input has its row, in order, and each quote stands where it is said to stand."""
+    for number, (item, result) in enumerate(zip_longest(read_articles(inputs, columns=columns), results), 2):
+        place = f"line {number}"
+        if result is None or item is None:
+            what = "the input has more records" if result is None else "the input has no such record"
+            yield Fault("articles.csv", place, what)
+            return
+        if item.article_id != result.article_id:
+            yield Fault(
+                "articles.csv", place, f"is {result.article_id}, but the input has {item.article_id} there"
+            )
+            return
+        for key, stands in _expected(item, result).items():
+            if (stands or None) != (getattr(result, key) or None):
+                what = f"{key} is {getattr(result, key)!r}, by the input it is {stands!r}"
+                yield Fault("articles.csv", place, what)
+        if not isinstance(item, Rejected):
+            yield from _article(item, result, agreements.get(item.article_id, []), texts)
+    unknown = set(agreements) - {r.article_id for r in results}
+    for name in sorted(unknown):
+        yield Fault(_NESTED, name, "the article is not in articles.csv")
+
+
+def _expected(item: Article | Rejected, result: Result) -> dict[str, object]:
+    """The cells of `articles.csv` that the input alone tells."""
+    found: dict[str, object] = {key: getattr(item, key, None) for key in _TOLD}
+    if isinstance(item, Rejected):
+        return found | {"outcome": Outcome.REJECTED, "reason": item.reason, "detail": item.detail}
+    if not passes(item.body):
+        return found | {"outcome": Outcome.NO_AGREEMENT, "reason": "gate", "detail": None}
+    reasons = {Outcome.NO_AGREEMENT: "model", Outcome.AGREEMENT: None}
+    return found | ({"reason": reasons[result.outcome]} if result.outcome in reasons else {})
+
+
+def _article(
+    article: Article, result: Result, agreements: Sequence[Agreement], texts: Mapping[str, str]
+) -> Iterator[Fault]:
+    kept = texts.get(article.article_id)
+    if kept:
+        row = json.loads(kept)
+        article = article.model_copy(update={"title": row["title"], "text": row["text"]})
+    elif result.digest and digest(article.body) != result.digest:
+        yield Fault(
+            "articles.csv", article.article_id, "the text in the input is another than the one that was read"
+        )
+    for agreement in agreements:
+        for item in agreement.evidence:
+            if item.start is None or item.end is None:
+                continue
+            stands = article.body[item.start : item.end]
+            if stands != item.quote:
+                place = f"{agreement.agreement_id} {item.field}"
+                yield Fault(
+                    _NESTED, place, f"{item.quote!r} is quoted, {stands!r} stands at {item.start}..{item.end}"
+                )
+
+
+def _against_tables(
+    out: Path,
+    results: Sequence[Result],
+    agreements: Mapping[str, list[Agreement]],
+    texts: Mapping[str, str],
+) -> Iterator[Fault]:
+    """The CSV files are those that the agreements and articles give."""
+    with TemporaryDirectory() as folder:
+        again = Path(folder)
+        with TableWriter(again) as tables:
+            for result in results:
+                name = result.article_id
+                own = {"agreements": tuple(agreements.get(name, ())), "text_line": texts.get(name)}
+                tables.add(result.model_copy(update=own))
+        for name in [*(f"{table.name}.csv" for table in TABLES), _NESTED, _TEXTS]:
+            pairs = zip_longest(_lines(out / name), _lines(again / name))
+            for number, (mine, theirs) in enumerate(pairs, 1):
+                if mine != theirs:
+                    yield Fault(name, f"line {number}", "is not what agreements.jsonl and articles.csv give")
+                    break
