@@ -12,8 +12,11 @@ import typer
 from rich.console import Console
 
 from sepaham import batch
-from sepaham.errors import SepahamError
+from sepaham.errors import InputError, SepahamError
 from sepaham.excerpt import MAX_CHARS
+from sepaham.extraction import DEFAULT_TAGGER
+from sepaham.inspector import reapply_corrections
+from sepaham.ner.taggers import NAMES
 from sepaham.progress import Bar, summary_lines
 
 app = typer.Typer(
@@ -60,32 +63,52 @@ def _main(
     pass
 
 
+Inputs = Annotated[list[str], typer.Argument(help="Files, folders or globs; - reads JSON lines from stdin.")]
+Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; made if missing.")]
+Columns = Annotated[
+    str,
+    typer.Option("--map", help="Names of the input's columns: title=judul,text=isi,published=tanggal …"),
+]
+Workers = Annotated[int, typer.Option(min=1, help="Processes; the output is the same for any number.")]
+MaxRejected = Annotated[
+    float, typer.Option(min=0, max=1, help="Share of unreadable records above which the exit code is 3.")
+]
+MaxChars = Annotated[
+    int, typer.Option(min=1000, help="Of longer texts only the surroundings of instrument words are read.")
+]
+Tagger = Annotated[str, typer.Option(help=f"What recognises names: {', '.join(NAMES)}.")]
+MinConfidence = Annotated[
+    float, typer.Option(min=0, max=1, help="Cells less sure than this stay empty, rows are left out.")
+]
+Restart = Annotated[bool, typer.Option(help="Throw away the work of an unfinished run in OUT.")]
+Append = Annotated[
+    bool, typer.Option("--append", help="Add to what OUT holds; files that it holds are passed over.")
+]
+KeepDuplicates = Annotated[
+    bool, typer.Option("--keep-duplicates", help="Keep the agreements of copies of an earlier article.")
+]
+
+
 @app.command()
 @errors_shown
 def extract(
-    inputs: Annotated[
-        list[str], typer.Argument(help="Files, folders or globs; - reads JSON lines from stdin.")
-    ],
-    out: Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; made if missing.")],
-    columns: Annotated[
-        str,
-        typer.Option("--map", help="Names of the input's columns: title=judul,text=isi,published=tanggal …"),
-    ] = "",
-    workers: Annotated[
-        int, typer.Option(min=1, help="Processes; the output is the same for any number.")
-    ] = 1,
-    max_rejected: Annotated[
-        float, typer.Option(min=0, max=1, help="Share of unreadable records above which the exit code is 3.")
-    ] = 0.05,
-    max_chars: Annotated[
-        int,
-        typer.Option(min=1000, help="Of longer texts only the surroundings of instrument words are read."),
-    ] = MAX_CHARS,
-    restart: Annotated[bool, typer.Option(help="Throw away the work of an unfinished run in OUT.")] = False,
+    inputs: Inputs,
+    out: Out,
+    columns: Columns = "",
+    workers: Workers = 1,
+    max_rejected: MaxRejected = 0.05,
+    max_chars: MaxChars = MAX_CHARS,
+    tagger: Tagger = DEFAULT_TAGGER,
+    min_confidence: MinConfidence = 0.0,
+    restart: Restart = False,
+    append: Append = False,
+    keep_duplicates: KeepDuplicates = False,
 ) -> None:
     """Read articles and write the tables of their agreements into OUT.
 
     A run that was stopped goes on where it was when the same command is given again.
+
+    Copies of an earlier article give no rows of their own: they are `duplicate`, with its id as reason.
 
     Exit codes: 0 all was read; 2 nothing could be read (or the command line is wrong); 3 more records than
     --max-rejected could not be read; 4 the inputs or OUT cannot be used; 130 stopped by Ctrl-C.
@@ -99,17 +122,53 @@ def extract(
         workers=workers,
         max_rejected=max_rejected,
         max_chars=max_chars,
+        tagger=tagger,
+        min_confidence=min_confidence,
         restart=restart,
+        append=append,
+        keep_duplicates=keep_duplicates,
     )
+    raise typer.Exit(_extracted(settings))
+
+
+def _extracted(settings: batch.Settings) -> int:
+    """Run the batch, tell what came out, and give the exit code."""
     try:
         with Bar(Console(stderr=True)) as bar:
             summary = batch.run(settings, bar)
     except KeyboardInterrupt:
         typer.echo("sepaham: stopped; the same command goes on where this run stopped", err=True)
         raise typer.Exit(EXIT_INTERRUPTED) from None
-    for line in summary_lines(summary, out):
+    for line in summary_lines(summary, settings.out):
         typer.echo(line, err=True)
-    raise typer.Exit(summary.exit_code)
+    if corrected := reapply_corrections(settings.out):
+        typer.echo(corrected.to_text(), err=True)
+    if settings.append:
+        fresh, known = summary.fresh.records, summary.passed_over
+        typer.echo(f"{fresh:,} of the records are new, {known:,} files had been read before", err=True)
+    return summary.exit_code
+
+
+@app.command(name="diff")
+@errors_shown
+def show_diff(
+    old: Annotated[Path, typer.Argument(help="The OUT of a run.")],
+    new: Annotated[Path, typer.Argument(help="The OUT of another run.")],
+    as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object instead of text.")] = False,
+    tables: Annotated[
+        list[str] | None, typer.Option("--table", help="Table to compare; may be repeated.")
+    ] = None,
+) -> None:
+    """List the rows that are new, gone or changed from OLD to NEW, cell by cell, and why.
+
+    Why: data (the article is new, gone or changed, or it is a copy of such a one), version, setting. Without
+    --table, agreements and articles are compared.
+    """
+    from sepaham.batch.diff import diff
+
+    found = diff(old, new, tuple(tables or ("agreements", "articles")))
+    for line in [found.to_json()] if as_json else found.lines():
+        typer.echo(line)
 
 
 @app.command()
@@ -122,14 +181,70 @@ def evaluate(
     ids: Annotated[str | None, typer.Option(help="Score only these: FILE:KEY, as splits.json:test.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print a JSON object instead of a table.")] = False,
     errors: Annotated[int, typer.Option(min=0, help="Show the N articles with the most faults.")] = 0,
+    tagger: Tagger = DEFAULT_TAGGER,
+    mentions: Annotated[
+        bool, typer.Option("--mentions", help="Score entities instead of agreements.")
+    ] = False,
 ) -> None:
-    """Score agreements against gold: precision, recall and F1 by slot, with 95 % intervals."""
-    from sepaham.evaluation import articles_beside, score
-    from sepaham.evaluation.extracting import extracted
+    """Score agreements against gold: precision, recall and F1 by slot, with 95 % intervals.
 
-    found = agreements if agreements else extracted(articles_beside(gold))
-    scores = score(gold, found, ids=ids)
+    With --mentions the recognised entities are scored: F1 over the distinct forms of each article, by type.
+    """
+    from sepaham.evaluation import articles_beside, score, score_mentions
+    from sepaham.evaluation.extracting import extracted, tagged
+
+    if mentions:
+        scores = score_mentions(gold, tagged(articles_beside(gold), tagger), ids=ids)
+    else:
+        found = agreements if agreements else extracted(articles_beside(gold), tagger)
+        scores = score(gold, found, ids=ids)
     typer.echo(scores.to_json() if as_json else scores.to_text(errors=errors))
+
+
+@app.command()
+@errors_shown
+def explain(
+    file: Annotated[Path, typer.Argument(help="A file with articles, as extract reads them.")],
+    article: Annotated[str | None, typer.Option("--id", help="Which article; without it the first.")] = None,
+    columns: Columns = "",
+    tagger: Tagger = DEFAULT_TAGGER,
+) -> None:
+    """Tell for one article why each field is what it is, or empty."""
+    from sepaham.explanation import explained
+    from sepaham.ingestion import Rejected, parse_map, read_articles
+
+    for item in read_articles([str(file)], columns=parse_map(columns)):
+        if article is None or item.article_id == article:
+            if isinstance(item, Rejected):
+                raise InputError(f"{item.source_file}, record {item.record}: {item.reason}: {item.detail}")
+            for line in explained(item, tagger):
+                typer.echo(line)
+            return
+    raise InputError(
+        f"{file}: no article {article or ''} in it: sepaham extract lists the ids in articles.csv"
+    )
+
+
+@app.command()
+@errors_shown
+def verify(
+    out: Annotated[Path, typer.Argument(help="The OUT of a run that ended.")],
+    inputs: Annotated[list[str], typer.Argument(help="The input of that run, in the same order.")],
+    columns: Columns = "",
+) -> None:
+    """Prove OUT against its input: every quote at its offsets, every record accounted for, every table whole.
+
+    Exit codes: 0 all holds; 1 something does not, each fault on a line; 4 OUT or the input cannot be read.
+    """
+    from sepaham.batch.verify import verify as faults
+    from sepaham.ingestion import parse_map
+
+    found = 0
+    for fault in faults(out, inputs, parse_map(columns)):
+        typer.echo(str(fault))
+        found += 1
+    typer.echo(f"{found} faults" if found else "all holds", err=True)
+    raise typer.Exit(min(found, 1))
 
 
 def _stdin_lines() -> Iterator[str]:
@@ -169,6 +284,18 @@ def lookup(
     names = [name] if name is not None else (line.rstrip("\r\n") for line in _stdin_lines())
     for item in lookup_lines(names, on=on, context=context):
         typer.echo(json.dumps(item, ensure_ascii=False))
+
+
+def _register() -> None:
+    """Commands that stand beside what they start."""
+    from sepaham.inspector import commands as inspector
+
+    app.command(name="inspect")(errors_shown(inspector.inspect))
+    app.command(name="correct")(errors_shown(inspector.correct))
+    app.command(name="gold-from-corrections")(errors_shown(inspector.gold))
+
+
+_register()
 
 
 def main() -> None:
