@@ -84,6 +84,10 @@ Restart = Annotated[bool, typer.Option(help="Throw away the work of an unfinishe
 Append = Annotated[
     bool, typer.Option("--append", help="Add to what OUT holds; files that it holds are passed over.")
 ]
+NoLedger = Annotated[
+    bool,
+    typer.Option("--no-ledger", help="Leave out the ledger: one row for each agreement over all articles."),
+]
 KeepDuplicates = Annotated[
     bool, typer.Option("--keep-duplicates", help="Keep the agreements of copies of an earlier article.")
 ]
@@ -103,6 +107,7 @@ def extract(
     restart: Restart = False,
     append: Append = False,
     keep_duplicates: KeepDuplicates = False,
+    no_ledger: NoLedger = False,
 ) -> None:
     """Read articles and write the tables of their agreements into OUT.
 
@@ -127,6 +132,7 @@ def extract(
         restart=restart,
         append=append,
         keep_duplicates=keep_duplicates,
+        ledger=not no_ledger,
     )
     raise typer.Exit(_extracted(settings))
 
@@ -289,7 +295,11 @@ def lookup(
 def _register() -> None:
     """Commands that stand beside what they start."""
     from sepaham.inspector import commands as inspector
+    from sepaham.ledger.commands import ledger
+    from sepaham.report.commands import match, report
 
+    for command in (ledger, report, match):
+        app.command()(errors_shown(command))
     app.command(name="inspect")(errors_shown(inspector.inspect))
     app.command(name="correct")(errors_shown(inspector.correct))
     app.command(name="gold-from-corrections")(errors_shown(inspector.gold))

@@ -88,8 +88,10 @@ def test_words_selected_with_the_pointer_become_a_fact(visit: Any) -> None:
 def test_work_is_kept_by_the_browser_until_it_is_exported(visit: Any, tmp_path: Path) -> None:
     visit.open_agreement("w1-007#1")
     visit.press("5", "r", "Shift+A")
+    told = "() => document.querySelector('#progress').innerText.includes('2 koreksi')"
+    visit.page.wait_for_function(told)
     visit.load()
-    assert "2 koreksi" in visit.page.inner_text("#progress")
+    visit.page.wait_for_function(told)  # what was kept is read after the page is shown
     visit.open_agreement("w1-007#1")
     assert SAID["empty_by_reviewer"] in visit.fact("/date")
     assert SAID["state.accepted"] in visit.page.inner_text("#record-head")

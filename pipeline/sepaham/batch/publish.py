@@ -12,6 +12,7 @@ from sepaham.batch.interrupt import Interrupt
 from sepaham.batch.journal import Journal, replace_text
 from sepaham.batch.state import State
 from sepaham.ingestion import READ_FAULTS
+from sepaham.ledger import FILES, annotate, build
 from sepaham.records import Outcome, Result
 from sepaham.tables import TableWriter
 from sepaham.tables.package import datapackage
@@ -72,7 +73,7 @@ class Publication:
     """The files of OUT, made from what it held before and the journal of the run that ends."""
 
     def __init__(
-        self, state: State, journal: Journal, interrupt: Interrupt, *, keep_duplicates: bool
+        self, state: State, journal: Journal, interrupt: Interrupt, *, keep_duplicates: bool, ledger: bool
     ) -> None:
         """Name what to publish; `counts` are of all records, `fresh` of those that were not there before."""
         self.counts = Counts()
@@ -81,6 +82,7 @@ class Publication:
         self._journal = journal
         self._interrupt = interrupt
         self._keep = keep_duplicates
+        self._ledger = ledger
 
     def _results(self) -> Iterator[Result]:
         for result in itertools.chain(self._state.results(), self._journal.results()):
@@ -103,9 +105,15 @@ class Publication:
                     self.fresh.add(result)
                 self.counts.add(result)
                 tables.add(result)
+        if self._ledger:
+            annotate(drafts, build([drafts], drafts))
         (out / "run.json").unlink(missing_ok=True)
         for name in [*(f"{table.name}.csv" for table in TABLES), "agreements.jsonl", "texts.jsonl"]:
             (drafts / name).replace(out / name)
+        for name in FILES:
+            (out / name).unlink(missing_ok=True)
+            if self._ledger:
+                (drafts / name).replace(out / name)
         drafts.rmdir()
         replace_text(out / "datapackage.json", json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n")
         run = {**about, "counts": {**self.counts.as_dict(), "rows": tables.counts}}

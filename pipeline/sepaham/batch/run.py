@@ -164,7 +164,9 @@ def _publish(
     settings: Settings, state: State, journal: Journal, sources: Sequence[Source], interrupt: Interrupt
 ) -> Publication:
     """Write the files of OUT, and keep the journal for the run that adds to them."""
-    publication = Publication(state, journal, interrupt, keep_duplicates=settings.keep_duplicates)
+    publication = Publication(
+        state, journal, interrupt, keep_duplicates=settings.keep_duplicates, ledger=settings.ledger
+    )
     about = {"versions": versions(), "settings": described(settings, [*state.inputs, *settings.inputs])}
     publication.write(settings.out, about)
     part = Part(

@@ -38,6 +38,7 @@ class Settings:
     restart: bool = False
     append: bool = False
     keep_duplicates: bool = False
+    ledger: bool = True
 
 
 @cache
@@ -90,6 +91,7 @@ def described(settings: Settings, inputs: Sequence[str]) -> dict[str, Any]:
         "tagger": settings.tagger,
         "min_confidence": settings.min_confidence,
         "keep_duplicates": settings.keep_duplicates,
+        "ledger": settings.ledger,
     }
 
 

@@ -14,6 +14,7 @@ from sepaham.batch.work import digest
 from sepaham.errors import InputError
 from sepaham.gate import passes
 from sepaham.ingestion import Rejected, read_articles
+from sepaham.ledger import FILES, annotate, build
 from sepaham.records import Agreement, Article, Outcome, Result
 from sepaham.tables import TableWriter
 from sepaham.tables.cells import unescape
@@ -177,7 +178,11 @@ def _against_tables(
                 name = result.article_id
                 own = {"agreements": tuple(agreements.get(name, ())), "text_line": texts.get(name)}
                 tables.add(result.model_copy(update=own))
-        for name in [*(f"{table.name}.csv" for table in TABLES), _NESTED, _TEXTS]:
+        names = [*(f"{table.name}.csv" for table in TABLES), _NESTED, _TEXTS]
+        if (out / FILES[0]).exists():
+            annotate(again, build([again], again))
+            names += FILES
+        for name in names:
             pairs = zip_longest(_lines(out / name), _lines(again / name))
             for number, (mine, theirs) in enumerate(pairs, 1):
                 if mine != theirs:

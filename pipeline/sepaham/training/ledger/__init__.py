@@ -1,0 +1,1 @@
+"""Fits the ledger's matcher on gold and measures its groups."""
