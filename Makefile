@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 DONE := $(VENV)/.installed
 
-.PHONY: help setup run test test-slow check docs scores clean
+.PHONY: help setup run test test-slow check docs scores datasette clean
 
 help:
 	@grep -E '^[a-z-]+:.*##' Makefile | sed 's/:.*##/\t/' | expand -t 12
@@ -40,6 +40,12 @@ docs: $(DONE) ## regenerate the generated pages
 scores: $(DONE) ## measure on gold and write docs/scores.md
 	$(BIN)/python -m sepaham.evaluation.page > docs/scores.md.new
 	mv docs/scores.md.new docs/scores.md
+	$(BIN)/python data/build_indomou.py --baselines
+
+datasette: run ## show the agreements of the sample dump in a browser, with search
+	$(BIN)/sepaham export data/processed --format sqlite
+	$(BIN)/python -m pip install --quiet 'datasette>=0.65,<1'
+	$(BIN)/datasette data/processed/sepaham.sqlite --metadata data/processed/datasette.json --open
 
 clean: ## remove the virtual environment and the output
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis

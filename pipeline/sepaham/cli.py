@@ -88,6 +88,9 @@ NoLedger = Annotated[
     bool,
     typer.Option("--no-ledger", help="Leave out the ledger: one row for each agreement over all articles."),
 ]
+Formats = Annotated[
+    str, typer.Option("--format", help="Further formats of the tables: parquet, sqlite, xlsx; with commas.")
+]
 KeepDuplicates = Annotated[
     bool, typer.Option("--keep-duplicates", help="Keep the agreements of copies of an earlier article.")
 ]
@@ -108,6 +111,7 @@ def extract(
     append: Append = False,
     keep_duplicates: KeepDuplicates = False,
     no_ledger: NoLedger = False,
+    formats: Formats = "",
 ) -> None:
     """Read articles and write the tables of their agreements into OUT.
 
@@ -118,6 +122,7 @@ def extract(
     Exit codes: 0 all was read; 2 nothing could be read (or the command line is wrong); 3 more records than
     --max-rejected could not be read; 4 the inputs or OUT cannot be used; 130 stopped by Ctrl-C.
     """
+    from sepaham.export import parse_formats, refresh
     from sepaham.ingestion import parse_map
 
     settings = batch.Settings(
@@ -134,7 +139,11 @@ def extract(
         keep_duplicates=keep_duplicates,
         ledger=not no_ledger,
     )
-    raise typer.Exit(_extracted(settings))
+    wanted = parse_formats(formats)
+    code = _extracted(settings)
+    for path in refresh(out, wanted):
+        typer.echo(f"wrote {path}", err=True)
+    raise typer.Exit(code)
 
 
 def _extracted(settings: batch.Settings) -> int:
@@ -153,6 +162,19 @@ def _extracted(settings: batch.Settings) -> int:
         fresh, known = summary.fresh.records, summary.passed_over
         typer.echo(f"{fresh:,} of the records are new, {known:,} files had been read before", err=True)
     return summary.exit_code
+
+
+@app.command(name="export")
+@errors_shown
+def export_tables(
+    out: Annotated[Path, typer.Argument(help="The OUT of a run that ended.")],
+    formats: Formats,
+) -> None:
+    """Write the tables of OUT in further formats: Parquet files, an SQLite database, an Excel workbook."""
+    from sepaham.export import export, parse_formats
+
+    for path in export(out, parse_formats(formats)):
+        typer.echo(str(path))
 
 
 @app.command(name="diff")

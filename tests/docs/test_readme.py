@@ -1,7 +1,6 @@
-"""What the README says is true: its commands run, its row is what comes out, its links lead somewhere."""
+"""What the README says is true: its row comes out and its links lead somewhere (commands: test_commands)."""
 
 import re
-import shlex
 from pathlib import Path
 
 import pytest
@@ -12,34 +11,6 @@ from sepaham.cli import app
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-
-
-def commands() -> list[str]:
-    blocks = re.findall(r"```\n(.*?)```", README, re.DOTALL)
-    lines = [line.split("  #")[0].strip() for block in blocks for line in block.splitlines()]
-    return [line for line in lines if line.startswith("sepaham ") and "DUMP" not in line]
-
-
-@pytest.fixture(scope="module")
-def processed(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What `make run` leaves in data/processed, elsewhere."""
-    out = tmp_path_factory.mktemp("processed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.chdir(ROOT)
-        assert CliRunner().invoke(app, ["extract", "data/raw", "-o", str(out)]).exit_code == 0
-    return out
-
-
-@pytest.mark.parametrize("command", commands())
-def test_its_commands_run(command: str, processed: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(ROOT)
-    shown = CliRunner().invoke(app, shlex.split(command.replace("data/processed", str(processed)))[1:])
-    assert shown.exit_code == 0, shown.stderr
-    assert shown.output.strip()
-
-
-def test_it_names_commands() -> None:
-    assert len(commands()) >= 3
 
 
 def test_its_row_is_what_comes_out(tmp_path: Path, sample: Path) -> None:
@@ -60,7 +31,8 @@ def test_its_targets_are_in_the_makefile() -> None:
 
 
 @pytest.mark.parametrize(
-    "page", sorted([ROOT / "README.md", ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")])
+    "page",
+    sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md"), *(ROOT / "data" / "indomou").glob("*.md")]),
 )
 def test_links_lead_somewhere(page: Path) -> None:
     for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):

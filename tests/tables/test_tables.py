@@ -173,3 +173,18 @@ def test_escaping_is_undone(text: str) -> None:
 def test_the_data_dictionary_is_current() -> None:
     page = (ROOT / "docs" / "data-dictionary.md").read_text(encoding="utf-8")
     assert page == dictionary.markdown(), "run `make docs`"
+
+
+def test_a_carriage_return_in_a_cell_breaks_no_row(tmp_path):
+    """Found with a title that held one: csv left it unquoted, and readers took the row for two."""
+    result = Result(
+        article_id="a", outcome=Outcome.NO_AGREEMENT, reason="gate", title="Satu\rdua", source_file="d.jsonl"
+    )
+    with TableWriter(tmp_path) as tables:
+        tables.add(result)
+    with (tmp_path / "articles.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.reader(file))
+    assert [len(row) for row in rows] == [len(rows[0])] * 2
+    assert "Satu\rdua" in rows[1]
+    assert (tmp_path / "articles.csv").read_bytes().endswith(b"\n")
+    assert b"\r\n" not in (tmp_path / "articles.csv").read_bytes()

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from sepaham.ledger.build import Built
 from sepaham.ledger.folders import CELL_LIMIT
-from sepaham.tables.cells import unescape
+from sepaham.tables.cells import LineFeeds, unescape
 
 COLUMNS = ("ledger_id", "is_primary_report")
 
@@ -18,7 +18,7 @@ def annotate(folder: Path, built: Built, number: int = 0) -> None:
     csv.field_size_limit(CELL_LIMIT)
     path, draft = folder / "agreements.csv", folder / "agreements.csv.new"
     with path.open(encoding="utf-8", newline="") as old, draft.open("w", encoding="utf-8", newline="") as new:
-        reader, writer = csv.reader(old), csv.writer(new, lineterminator="\n")
+        reader, writer = csv.reader(old), csv.writer(LineFeeds(new))
         header = next(reader)
         writer.writerow(header)
         key, *columns = (header.index(name) for name in ("agreement_id", *COLUMNS))

@@ -17,7 +17,7 @@ from sepaham.ledger.network import Network
 from sepaham.ledger.reports import Report
 from sepaham.ledger.rows import Row, Setting, ledger_row, source_rows
 from sepaham.ledger.schema import LEDGER, SOURCES
-from sepaham.tables.cells import cell
+from sepaham.tables.cells import LineFeeds, cell
 from sepaham.tables.schema import Table
 
 FILES = ("ledger.csv", "ledger_sources.csv", "network.graphml")
@@ -151,7 +151,7 @@ class _Writer:
         for table in (LEDGER, SOURCES):
             path = self._folder / f"{table.name}.csv"
             file = self._stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-            self._csv[table.name] = csv.writer(file, lineterminator="\n")
+            self._csv[table.name] = csv.writer(LineFeeds(file))
             self._csv[table.name].writerow(column.name for column in table.columns)
         return self
 

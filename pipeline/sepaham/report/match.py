@@ -17,7 +17,7 @@ from sepaham.records import Agreement, Commitment, DateFact, Party
 from sepaham.registry import lookup
 from sepaham.report.register import Line, read_register
 from sepaham.report.select import Row, cells, read_rows
-from sepaham.tables.cells import cell
+from sepaham.tables.cells import LineFeeds, cell
 from sepaham.tables.schema import Column, Table
 
 MATCH = Table(
@@ -67,7 +67,7 @@ def match_register(register: Path, ledger: Path, out: Path, matcher: Matcher | N
     rows = list(_rows(lines, news, pairs))
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(LineFeeds(file))
         writer.writerow(column.name for column in MATCH.columns)
         writer.writerows([cell(column, row.get(column.name)) for column in MATCH.columns] for row in rows)
     return Counter(row["outcome"] for row in rows)

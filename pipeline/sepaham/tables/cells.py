@@ -1,9 +1,26 @@
 """How a value stands in a CSV cell, and how it comes back: safe in a spreadsheet, and nothing lost."""
 
 import re
-from typing import Any
+from typing import Any, TextIO
 
 from sepaham.tables.schema import Column
+
+
+class LineFeeds:
+    """A file for csv.writer whose lines end in a line feed alone.
+
+    With "\\n" as its own line end, csv leaves a carriage return inside a cell unquoted, and readers break the
+    row there; so csv writes "\\r\\n", and the end of each line is mended here.
+    """
+
+    def __init__(self, file: TextIO) -> None:
+        """Write into a file that was opened with newline=""."""
+        self._file = file
+
+    def write(self, line: str) -> int:
+        """Write one line."""
+        return self._file.write(line.removesuffix("\r\n") + "\n")
+
 
 _RUNS = re.compile(r"'*[=+\-@\t\r]")
 """What a spreadsheet would run as a formula, also behind quotes that an earlier escape may have put there."""

@@ -9,7 +9,7 @@ from typing import Any, Self, TextIO
 
 from sepaham.records import Result
 from sepaham.tables import rows
-from sepaham.tables.cells import cell
+from sepaham.tables.cells import LineFeeds, cell
 from sepaham.tables.schema import AGREEMENTS, ARTICLES, TABLES, Table
 
 
@@ -44,7 +44,7 @@ class TableWriter:
     def _open(self, table: Table) -> Any:
         path = self._folder / f"{table.name}.csv"
         file = self._stack.enter_context(path.open("w", encoding="utf-8", newline=""))
-        writer = csv.writer(file, lineterminator="\n")
+        writer = csv.writer(LineFeeds(file))
         writer.writerow(column.name for column in table.columns)
         return writer
 
