@@ -6,7 +6,7 @@ from sepaham.ner.slots import SlotScores
 from sepaham.records import Agreement, DocType, Document, Field, Status
 from sepaham.relations.assemble import Assembly
 from sepaham.relations.evidence import Proof
-from sepaham.relations.learned import clauses, events, paper, parties, signers, when_where
+from sepaham.relations.learned import clauses, events, joint, paper, parties, signers, when_where
 from sepaham.relations.learned.judge import Judges, calibrated
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.parties import Candidate
@@ -29,9 +29,13 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     told = judges["article"].chance(paper.article_features(reading, ranked))
     if told < judges["article"].bar or not ranked:
         return []
-    bar = judges["party"].bar
-    chosen = parties.choose(ranked, bar, min(bar, judges["second_party"].bar)) or ranked[:1]
-    signing = _signing(reading, judges, chosen)
+    people = signers.signers(reading)
+    joint.decide(joint.look(reading, ranked, people, judges), judges)
+    bar = judges["party_joint"].bar
+    chosen = parties.choose(ranked, bar, min(bar, judges["second_party"].bar)) or [
+        max(ranked, key=lambda c: c.chance)
+    ]
+    signing = _signing(reading, people, judges, chosen)
     found = events.groups(reading, chosen, judges["together"])
     homes = events.homes(reading, chosen, found) if len(found) > 1 else [None]
     return [
@@ -46,12 +50,11 @@ Signing = dict[str, list[signers.Signer]]
 """The signers of each party, by the key of its body."""
 
 
-def _signing(reading: Reading, judges: Judges, chosen: list[parties.Candidate]) -> Signing:
-    """Everyone who signs, with the chances set, tied to the party that fits best."""
-    found = signers.signers(reading)
-    for signer in found:
-        signer.chance = judges["signer"].chance(signer.features)
-    signing = [s for s in found if s.chance >= judges["signer"].bar]
+def _signing(
+    reading: Reading, people: list[signers.Signer], judges: Judges, chosen: list[parties.Candidate]
+) -> Signing:
+    """Everyone who signs, tied to the party that fits best."""
+    signing = [s for s in people if s.chance >= judges["signer_joint"].bar]
     tied = signers.tied(reading, signing, chosen, judges["tie"])
     return {party.body.key: tied[n] for n, party in enumerate(chosen)}
 

@@ -3,7 +3,6 @@
 import math
 from collections.abc import Sequence
 
-from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
@@ -31,7 +30,6 @@ def pair_features(reading: Reading, one: Candidate, two: Candidate, count: int) 
         "shared_title": float(bool(shared & titles)),
         "apart": math.log1p(min(abs(x - y) for x in a for y in b)),
         "told_apart": math.log1p(min((abs(x - y) for x in a & told for y in b & told), default=9)),
-        "weaker": logit(min(one.chance, two.chance)),
         "two": float(count == 2),
         "count": math.log1p(count),
         "dates": float(min(3, len(dates))),

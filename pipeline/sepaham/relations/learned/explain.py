@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sepaham.ner.slots import SlotScores
 from sepaham.records import Document
-from sepaham.relations.learned import clauses, paper, parties, signers, when_where
+from sepaham.relations.learned import clauses, joint, paper, parties, signers, when_where
 from sepaham.relations.learned.judge import Features, Judge, Judges
 from sepaham.relations.learned.reading import Reading
 
@@ -33,9 +33,12 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
     ranked = parties.judged(parties.candidates(reading), judges["party"])
     told = paper.article_features(reading, ranked)
     yield _reason("agreement", "does the article report one?", told, judges["article"])
-    yield from _ranked("party", ((_name(c.body.name, c), c.features) for c in ranked), judges["party"])
-    people = ((s.name or s.mentions()[0].text, s.features) for s in signers.signers(reading))
-    yield from _ranked("signatory", people, judges["signer"])
+    people = signers.signers(reading)
+    seen = joint.look(reading, ranked, people, judges)
+    names = [_name(c.body.name, c) for c in ranked]
+    yield from _ranked("party", zip(names, seen.party_features(judges), strict=True), judges["party_joint"])
+    names = [s.name or s.mentions()[0].text for s in people]
+    yield from _ranked("signatory", zip(names, seen.signer_features(), strict=True), judges["signer_joint"])
     dates = ((d.date.text, d.features) for d in when_where.date_candidates(reading))
     yield from _ranked("date", dates, judges["date"])
     places = ((v.found.venue.text, v.features) for v in when_where.venue_candidates(reading))

@@ -79,7 +79,7 @@ def candidates(reading: Reading) -> list[Candidate]:
 
 def _joined(items: list[Candidate]) -> list[Candidate]:
     """The candidates, those by a shorter name joined to the one body that they can stand for."""
-    forms = {id(c): sorted({n.mention.text for n in c.namings if n.mention.label == "ORG"}) for c in items}
+    forms = {id(c): _names(c) for c in items}
     kept = []
     for candidate in items:
         own = forms[id(candidate)]
@@ -95,6 +95,12 @@ def _joined(items: list[Candidate]) -> list[Candidate]:
         else:
             kept.append(candidate)
     return kept
+
+
+def _names(candidate: Candidate) -> list[str]:
+    """The names of a body; where an abbreviation was read as its long form, that one."""
+    texts = {n.mention.text for n in candidate.namings if n.mention.label == "ORG"}
+    return sorted(candidate.body.name if t.isupper() and " " not in t else t for t in texts)
 
 
 def _join(short: Candidate, long: Candidate) -> None:
@@ -176,7 +182,7 @@ def _features(
         "ner": min((n.mention.confidence for n in named), default=0.5),
         "below": max((c.party for c in ranked if above(candidate, c)), default=0.0),
         "above": max((c.party for c in ranked if above(c, candidate)), default=0.0),
-        "held": max((c.party for c in ranked if c is not candidate and _holds(c, candidate)), default=0.0),
+        "held": max((c.party for c in ranked if c is not candidate and holds(c, candidate)), default=0.0),
     }
     found[f"kind_{kind_of(candidate.body)}"] = 1.0
     return found
@@ -188,7 +194,7 @@ def above(upper: Candidate, lower: Candidate) -> bool:
     return code is not None and lower is not upper and lower.body.link.parent_code == code
 
 
-def _holds(outer: Candidate, inner: Candidate) -> bool:
+def holds(outer: Candidate, inner: Candidate) -> bool:
     """Every naming of `inner` stands inside a naming of `outer`."""
     spans = [(n.mention.start, n.mention.end) for n in outer.namings]
     return all(any(a <= n.mention.start and n.mention.end <= b for a, b in spans) for n in inner.namings)

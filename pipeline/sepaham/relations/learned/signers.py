@@ -149,7 +149,6 @@ def _tie(
         "office_only": float(not names),
         "only": float(len(parties) == 1),
         "order": float(_place(signer, signing) == _place(party, parties) and len(signing) == len(parties)),
-        "chance": logit(party.chance),
         **_beside(reading, signer, party, parties, signing),
         "taken": float(any(_fits(reading, s, party) for s in signing if s is not signer)),
     }

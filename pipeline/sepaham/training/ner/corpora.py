@@ -8,8 +8,9 @@ from pathlib import Path
 from zlib import crc32
 
 from sepaham.training.ner.examples import Example, LabelTable, from_conll, from_spacyndo, json_lines
-from sepaham.training.ner.gold import from_gold
+from sepaham.training.ner.gold import from_gold, from_pairs
 from sepaham.training.ner.near import NearCopies
+from sepaham.training.offsets import NEWS, news_gold
 
 LABELS = Path("models/ner/labels.toml")
 IDNER = "ner/idner-news-2k"
@@ -29,9 +30,10 @@ class Corpora:
     dropped: dict[str, int]
     more: tuple[Example, ...] = ()
     real: tuple[Example, ...] = ()
+    news: tuple[Example, ...] = ()
 
     def articles(self, names: tuple[str, ...], without: frozenset[str] = frozenset()) -> tuple[Example, ...]:
-        """The annotated articles of these parts (`gold`, `more`, `real`), those of `without` left out."""
+        """The annotated articles of these parts (`gold more real news`), those of `without` left out."""
         return tuple(e for name in names for e in getattr(self, name) if e.group not in without)
 
 
@@ -88,7 +90,8 @@ def read_corpora(shared: Path, table: LabelTable, gold_splits: tuple[str, ...]) 
     # Real articles are learned from by folds, which keep reports of one event together.
     real = tuple(from_gold(shared / REAL, table))
     more = tuple(kept(from_gold(MORE, table))) if MORE.exists() else ()
-    return Corpora(gold, idner, spacyndo, dropped, more, real)
+    labelled = tuple(kept(from_pairs(news_gold(shared), table)))
+    return Corpora(gold, idner, spacyndo, dropped, more, real, labelled)
 
 
 def fold_ids(shared: Path, number: int) -> frozenset[str]:
@@ -96,7 +99,8 @@ def fold_ids(shared: Path, number: int) -> frozenset[str]:
     that an article stays in its fold when others are added."""
     folds = json.loads((shared / REAL / "folds.json").read_text(encoding="utf-8"))
     more = [item["id"] for item in json_lines(MORE / "gold.jsonl")] if MORE.exists() else []
-    others = [*split_ids(shared, ("train", "dev")), *more]
+    labelled = [item["id"] for item in json_lines(NEWS)] if NEWS.exists() else []
+    others = [*split_ids(shared, ("train", "dev")), *more, *labelled]
     return frozenset([*folds[f"fold{number}"], *(i for i in others if crc32(i.encode()) % 5 == number)])
 
 

@@ -1,11 +1,12 @@
 """Gold articles as training examples: mentions on every occurrence, and what their agreements say."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from sepaham.training.ner.examples import Example, Facts, LabelTable, json_lines
+from sepaham.training.offsets import Json, body_of
 
 
 def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
@@ -78,11 +79,14 @@ def _forms(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
 def from_gold(folder: Path, table: LabelTable, ids: frozenset[str] | None = None) -> Iterator[Example]:
     """Whole articles of a gold folder (`articles.jsonl`, `gold.jsonl`), those of `ids` where given."""
     articles = {article["id"]: article for article in json_lines(folder / "articles.jsonl")}
-    for gold in json_lines(folder / "gold.jsonl"):
-        if ids is not None and gold["id"] not in ids:
-            continue
-        article = articles[gold["id"]]
-        body = f"{article['title']}\n\n{article['text']}" if article.get("title") else article["text"]
+    lines = (gold for gold in json_lines(folder / "gold.jsonl") if ids is None or gold["id"] in ids)
+    yield from from_pairs(((articles[gold["id"]], gold) for gold in lines), table)
+
+
+def from_pairs(pairs: Iterable[tuple[Json, Json]], table: LabelTable) -> Iterator[Example]:
+    """Whole articles, given with their gold lines."""
+    for article, gold in pairs:
+        body = body_of(article)
         flat, roles = projected(body, gold["mentions"])
         labels = tuple((start, end, (label,)) for start, end, label in flat)
         marked = table.marked("gold")

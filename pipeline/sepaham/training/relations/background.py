@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from zlib import crc32
 
 from sepaham.cleaning import clean_article
 from sepaham.excerpt import MAX_CHARS
@@ -20,6 +21,7 @@ from sepaham.ner.encoder import EncoderTagger
 from sepaham.ner.slots import SlotScores
 from sepaham.ner.taggers import LearnedTag
 from sepaham.records import Article, Document
+from sepaham.training.relations.readings import FOLDS
 
 LABELS = Path("models/relations/background.csv")
 
@@ -55,12 +57,17 @@ def passing(shared: Path) -> Iterator[Article]:
                 yield article
 
 
-def read_background(shared: Path, folder: Path) -> list[tuple[Document, SlotScores]]:
-    """What an encoder sees in each passing article."""
-    tag = LearnedTag(EncoderTagger(folder))
+def fold_of(article_id: str) -> int:
+    """The fold of a background article: that of `training.ner.corpora.fold_ids`."""
+    return crc32(article_id.encode()) % FOLDS
+
+
+def read_background(shared: Path, folders: str) -> list[tuple[Document, SlotScores]]:
+    """What the encoder of its fold sees in each passing article; `{}` in `folders` is the fold's number."""
+    tags = [LearnedTag(EncoderTagger(Path(folders.format(fold)))) for fold in range(FOLDS)]
     found = []
     for article in passing(shared):
-        document, slots = tag.read(clean_article(article)[0])
+        document, slots = tags[fold_of(article.article_id)].read(clean_article(article)[0])
         if slots is not None:
             found.append((document, slots))
     return found

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from sepaham.relations.learned import clauses, events, parties
 from sepaham.relations.learned.judge import Judge
+from sepaham.training.relations.joint import Second
 from sepaham.training.relations.rows import Row, Worked
 
 Judged = tuple[float, bool, float]
@@ -52,9 +53,13 @@ def _f1(judged: Sequence[Judged], gold: float, bar: float) -> float:
 
 
 def with_bars(
-    judges: Mapping[str, Judge], worked: Sequence[Worked], background: Sequence[Row] = ()
+    judges: Mapping[str, Judge],
+    worked: Sequence[Worked],
+    seconds: Sequence[Second],
+    background: Sequence[Row] = (),
 ) -> dict[str, Judge]:
-    """The judges with their bars, chosen on the articles that they were fitted on."""
+    """The judges with their bars, chosen on the articles that they were fitted on; those of the second look
+    on chances that were not learned from the article."""
     found = dict(judges)
     told = [item.article_row(judges["party"]) for item in worked]
     bars = {"article": article_bar(judges["article"], told, background)}
@@ -67,11 +72,17 @@ def with_bars(
         bars[slot] = best_bar(every, sum(count(item) * item.weight for item in agreements))
     words = [pair for item in agreements for pair in _words(judges["commitment"], item)]
     bars["commitment"] = best_bar(words, sum(weight for _, right, weight in words if right))
-    bars["party"], least = _party_bars(judges["party"], agreements)
+    people = [
+        (chance, item.item.signs(signer), item.item.weight)
+        for item in seconds
+        for chance, signer in zip(item.signer_chances, item.item.signers, strict=True)
+    ]
+    bars["signer_joint"] = best_bar(people, sum(_signers(item) * item.weight for item in agreements))
+    bars["party_joint"], least = _party_bars(seconds)
     bars["together"] = _together_bar(judges["together"], agreements)
     for slot, bar in bars.items():
         found[slot] = replace(found[slot], bar=bar)
-    found["second_party"] = replace(found["party"], bar=least)
+    found["second_party"] = Judge({}, 0.0, least)
     return found
 
 
@@ -95,17 +106,18 @@ def _words(judge: Judge, item: Worked) -> list[Judged]:
     return [(c, right, item.weight) for c, right in zip(chances, item.in_commitment(), strict=True)]
 
 
-def _party_bars(judge: Judge, worked: Sequence[Worked]) -> tuple[float, float]:
+def _party_bars(seconds: Sequence[Second]) -> tuple[float, float]:
     """The bar, and the lower one that the two likeliest bodies of an article need."""
-    gold = sum(item.weight * len({p.name for e in item.events for p in e.parties}) for item in worked)
-    for item in worked:
-        parties.judged(item.parties, judge)
+    gold = sum(s.item.weight * len({p.name for e in s.item.events for p in e.parties}) for s in seconds)
+    for second in seconds:
+        for body, chance in zip(second.item.parties, second.party_chances, strict=True):
+            body.chance = chance
     best, bars = 0.0, (0.5, 0.3)
     for bar in (n / 100 for n in range(20, 86, 3)):
         for least in _LEASTS:
             if least > bar:
                 continue
-            chosen = [(item, parties.choose(item.parties, bar, least)) for item in worked]
+            chosen = [(s.item, parties.choose(s.item.parties, bar, least)) for s in seconds]
             right = sum(
                 item.weight * len({id(item.gold_of[id(c)]) for c in cs if item.bound(c)})
                 for item, cs in chosen
@@ -137,4 +149,4 @@ def _papers(kind: str) -> Callable[[Worked], int]:
 
 
 _SINGLE = {"date": _dates, "venue": _venues, "subject": _subjects}
-_MANY = {"signer": _signers, "field": _papers("field"), "type": _papers("type")}
+_MANY = {"field": _papers("field"), "type": _papers("type")}

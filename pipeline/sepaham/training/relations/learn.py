@@ -6,7 +6,7 @@ folds, then fits them on all gold but written/test and writes resources/relation
 
 import json
 import pickle
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -20,18 +20,20 @@ from sepaham.evaluation.score import file_sha256
 from sepaham.gate import passes
 from sepaham.records import Agreement
 from sepaham.relations.learned.assemble import extract
-from sepaham.relations.learned.judge import Judges
+from sepaham.relations.learned.judge import Judge, Judges, written_tree
 from sepaham.training.ner.corpora import REAL
 from sepaham.training.relations.background import load_background, read_background
 from sepaham.training.relations.calibrate import answers, quality, scales
-from sepaham.training.relations.fit import fit_all
+from sepaham.training.relations.fit_all import fit_all
 from sepaham.training.relations.readings import FOLDS, Read, load, read_fold, save
 from sepaham.training.relations.rows import Told, Worked
 
 JUDGES = Path("pipeline/sepaham/resources/relations/judges.json")
 METRICS = Path("models/relations/metrics.json")
 BACKGROUND = 42_282  # articles of the background news, those that the gate stops too
-PARTS = ("real", "written", "more")
+PARTS = ("real", "news", "written", "more")
+FoldJudges = Mapping[int, dict[str, Judge]]
+"""The judges of each fold: they have not learned from its articles."""
 app = typer.Typer(add_completion=False)
 
 
@@ -52,13 +54,13 @@ def read(
 
 @app.command()
 def background(
-    folder: Annotated[Path, typer.Option(help="An encoder; none has learned from background news.")],
+    folders: Annotated[str, typer.Option(help="The encoder of each fold, {} for its number.")],
     shared: Annotated[Path, typer.Option(help="The folder with news/.")] = Path("../shared"),
     out: Annotated[Path, typer.Option(help="Where the readings go.")] = Path("build/background.pkl"),
 ) -> None:
-    """Let an encoder read the background news that the gate lets through."""
+    """Let each fold's encoder read the background news that the gate lets through."""
     out.parent.mkdir(parents=True, exist_ok=True)
-    found_ = read_background(shared, folder)
+    found_ = read_background(shared, folders)
     out.write_bytes(pickle.dumps(found_))
     typer.echo(f"{len(found_)} articles")
 
@@ -74,30 +76,28 @@ def fit(
     """Score the judges by folds and write those that learned from all."""
     worked = [Worked(item) for path in sorted(out.glob("*.pkl")) for item in load(path)]
     told = [Told(item) for item in load_background(news)] if news else []
-    judged = by_folds(worked, told)
+    by_fold = fold_judges(worked, told)
+    judged = by_folds(worked, by_fold)
     judges = fit_all(worked, told)
     judges |= scales(a for item in judged for a in answers(item.read, item.agreements))
     target.write_text(dumped(judges), encoding="utf-8")
     figures = {part: figures_of([i for i in judged if i.read.part == part]) for part in PARTS}
     figures["real"]["gold_sha256"] = file_sha256(shared / REAL / "gold.jsonl")
-    figures["background"] = background_figures(worked, told, figures["real"]["scores"]["article"]["recall"])
+    figures["background"] = background_figures(by_fold, told, figures["real"]["scores"]["article"]["recall"])
     metrics.parent.mkdir(parents=True, exist_ok=True)
     metrics.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for part in PARTS:
         typer.echo(f"{part} {table([scored(i.read, i.agreements) for i in judged if i.read.part == part])}")
 
 
-def background_figures(worked: Sequence[Worked], told: Sequence[Told], recall: float) -> dict[str, Any]:
+def background_figures(by_fold: FoldJudges, told: Sequence[Told], recall: float) -> dict[str, Any]:
     """Rows that the background news gives, by judges that have not learned from their fold of it."""
     right = wrong = 0
-    for fold in range(FOLDS):
-        judges = fit_all(worked, [item for item in told if item.fold != fold])
-        for item in told:
-            if item.fold == fold:
-                row = item.row(judges["party"])
-                said = judges["article"].chance(row.features) >= judges["article"].bar
-                right += said and item.is_mou
-                wrong += said and not item.is_mou
+    for item in told:
+        judges = by_fold[item.fold]
+        said = judges["article"].chance(item.row(judges["party"]).features) >= judges["article"].bar
+        right += said and item.is_mou
+        wrong += said and not item.is_mou
     rate = wrong / BACKGROUND
     return {
         "articles": BACKGROUND,
@@ -118,14 +118,20 @@ class Judged(NamedTuple):
     agreements: list[Agreement]
 
 
-def by_folds(worked: Sequence[Worked], told: Sequence[Told] = ()) -> list[Judged]:
+def fold_judges(worked: Sequence[Worked], told: Sequence[Told] = ()) -> FoldJudges:
+    """All judges, fitted anew without each fold."""
+    return {
+        fold: fit_all([w for w in worked if w.read.fold != fold], [t for t in told if t.fold != fold])
+        for fold in range(FOLDS)
+    }
+
+
+def by_folds(worked: Sequence[Worked], judges: FoldJudges) -> list[Judged]:
     """All articles, each judged by what was learned, and calibrated, on the other folds."""
-    folds = sorted({w.read.fold for w in worked})
-    judges = {fold: fit_all([w for w in worked if w.read.fold != fold], told) for fold in folds}
     raw = [Judged(w.read, found(w.read, judges[w.read.fold])) for w in worked]
     scale = {
         fold: scales(a for i in raw if i.read.fold != fold for a in answers(i.read, i.agreements))
-        for fold in folds
+        for fold in judges
     }
     return [Judged(w.read, found(w.read, judges[w.read.fold] | scale[w.read.fold])) for w in worked]
 
@@ -175,10 +181,11 @@ def table(found: Sequence[dict[str, Counts]]) -> str:
 
 def dumped(judges: Judges) -> str:
     """The judges as JSON, a feature on each line, so that a change is readable."""
-    items = {
-        name: {"bar": judge.bar, "bias": judge.bias, "weights": dict(judge.weights)}
-        for name, judge in sorted(judges.items())
-    }
+    items: dict[str, dict[str, Any]] = {}
+    for name, judge in sorted(judges.items()):
+        items[name] = {"bar": judge.bar, "bias": judge.bias, "weights": dict(judge.weights)}
+        if judge.trees:
+            items[name]["trees"] = [json.dumps(written_tree(tree)) for tree in judge.trees]
     return json.dumps(items, indent=1) + "\n"
 
 

@@ -13,6 +13,7 @@ from sepaham.ner.taggers import LearnedTag
 from sepaham.records import Article, Document
 from sepaham.training.ner.corpora import MORE, REAL, WRITTEN, fold_ids, split_ids
 from sepaham.training.ner.examples import json_lines
+from sepaham.training.offsets import news_gold
 
 FOLDS = 5
 
@@ -29,7 +30,7 @@ class Read:
 
 
 def gold_lines(shared: Path) -> Iterator[tuple[str, Article, dict[str, Any]]]:
-    """(part, article, gold line) of all gold but written/test; parts are real, written and more."""
+    """(part, article, gold line) of all gold but written/test; parts are real, written, more and news."""
     seen = split_ids(shared, ("train", "dev"))
     for part, folder in (("real", shared / REAL), ("written", shared / WRITTEN), ("more", MORE)):
         if not folder.exists():
@@ -38,6 +39,8 @@ def gold_lines(shared: Path) -> Iterator[tuple[str, Article, dict[str, Any]]]:
         for gold in json_lines(folder / "gold.jsonl"):
             if part != "written" or gold["id"] in seen:
                 yield part, _article(articles[gold["id"]]), gold
+    for article, gold in news_gold(shared):
+        yield "news", _article(article), gold
 
 
 def _article(item: dict[str, Any]) -> Article:

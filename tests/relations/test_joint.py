@@ -1,0 +1,94 @@
+"""The second look: lists, who signs for whom, and the judges with trees."""
+
+import json
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sepaham.ner import tag
+from sepaham.ner.bio import words_of
+from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
+from sepaham.records import Article
+from sepaham.relations.learned import joint, parties, signers
+from sepaham.relations.learned.judge import Branch, Judge, judges, read_tree, written_tree
+from sepaham.relations.learned.lists import mates
+from sepaham.relations.learned.reading import Reading
+
+TEXT = (
+    "Rektor Universitas Tirta Negara Joko Priyono menandatangani nota kesepahaman dengan Bank Jateng, "
+    "BPJS Kesehatan (BPJS) dan Kejaksaan Negeri Sleman, Senin (3/6/2024). Penandatanganan disaksikan "
+    "Dinas Pendidikan Kabupaten Sleman."
+)
+
+
+def reading(text=TEXT, party=("Universitas Tirta Negara", "Bank Jateng"), signer=("Joko Priyono",)):
+    found = tag(Article(article_id="a", text=text, published="2024-06-04"))
+    words = words_of(found.text)
+    logits = np.full((len(words), len(COLUMNS)), -3, dtype=np.float32)
+    for name, forms in (("party", party), ("signer", signer)):
+        for form in forms:
+            start = found.text.index(form)
+            inside = [n for n, (a, b) in enumerate(words) if a < start + len(form) and start < b]
+            logits[inside, COLUMN[name]] = 3
+    return Reading(found, SlotScores(words, logits))
+
+
+def named(found, name):
+    return next(n for n, c in enumerate(found) if name in c.body.name)
+
+
+def test_a_list_is_read_across_commas_brackets_and_dan():
+    found = parties.candidates(reading())
+    listed = mates(TEXT, found)
+    bank, court, office = named(found, "Jawa Tengah"), named(found, "Kejaksaan"), named(found, "Dinas")
+    assert court in listed[bank]
+    assert bank in listed[court]
+    assert office not in listed[bank]
+    assert all(n not in listed[n] for n in range(len(found)))
+
+
+def test_a_numbered_list_is_one_list():
+    text = "Perjanjian diteken 1. Bank Jateng; 2. Kejaksaan Negeri Sleman; 3. Universitas Tirta Negara."
+    found = parties.candidates(reading(text, ("Bank Jateng",), ()))
+    listed = mates(text, found)
+    assert named(found, "Kejaksaan") in listed[named(found, "Jawa Tengah")]
+    assert named(found, "Tirta") in listed[named(found, "Jawa Tengah")]
+
+
+def test_who_signs_speaks_for_the_party():
+    seen = reading()
+    found, people = parties.candidates(seen), signers.signers(seen)
+    look = joint.look(seen, found, people, judges())
+    features = look.party_features(judges())
+    own, other = features[named(found, "Tirta")], features[named(found, "Dinas")]
+    assert own["sign"] > other["sign"]
+    joint.decide(look, judges())
+    assert found[named(found, "Tirta")].chance > found[named(found, "Dinas")].chance
+
+
+def test_an_article_without_bodies_or_people():
+    seen = reading("Harga beras naik.", (), ())
+    look = joint.look(seen, [], [], judges())
+    assert look.party_features(judges()) == []
+    assert look.signer_features() == []
+
+
+TREES = st.recursive(
+    st.floats(-5, 5),
+    lambda inner: st.builds(Branch, st.sampled_from("abc"), st.floats(-3, 3), inner, inner),
+    max_leaves=8,
+)
+
+
+@given(TREES)
+def test_trees_survive_json(tree):
+    assert read_tree(json.loads(json.dumps(written_tree(tree)))) == tree
+
+
+def test_trees_and_regression_are_averaged():
+    tree = Branch("a", 0.5, -2.0, 2.0)
+    judge = Judge({"a": 1.0}, 0.0, trees=(tree,))
+    assert judge.chance({"a": 1.0}) == pytest.approx(1 / (1 + 2.718281828**-1.5))
+    assert judge.chance({}) == pytest.approx(1 / (1 + 2.718281828**1.0))
