@@ -141,9 +141,13 @@ def extract(
     )
     wanted = parse_formats(formats)
     code = _extracted(settings)
-    for path in refresh(out, wanted):
-        typer.echo(f"wrote {path}", err=True)
+    _show(refresh(out, wanted))
     raise typer.Exit(code)
+
+
+def _show(written: list[Path]) -> None:
+    for path in written:
+        typer.echo(f"wrote {path}", err=True)
 
 
 def _extracted(settings: batch.Settings) -> int:
@@ -314,16 +318,29 @@ def lookup(
         typer.echo(json.dumps(item, ensure_ascii=False))
 
 
+def refreshed(command: Callable[P, Path]) -> Callable[P, None]:
+    """After a command that changed the tables of a folder, write its files of other formats anew."""
+
+    @wraps(command)
+    def run(*args: P.args, **kwargs: P.kwargs) -> None:
+        from sepaham.export import refresh
+
+        _show(refresh(command(*args, **kwargs)))
+
+    return run
+
+
 def _register() -> None:
     """Commands that stand beside what they start."""
     from sepaham.inspector import commands as inspector
     from sepaham.ledger.commands import ledger
     from sepaham.report.commands import match, report
 
-    for command in (ledger, report, match):
+    for command in (report, match):
         app.command()(errors_shown(command))
+    app.command()(errors_shown(refreshed(ledger)))
     app.command(name="inspect")(errors_shown(inspector.inspect))
-    app.command(name="correct")(errors_shown(inspector.correct))
+    app.command(name="correct")(errors_shown(refreshed(inspector.correct)))
     app.command(name="gold-from-corrections")(errors_shown(inspector.gold))
 
 

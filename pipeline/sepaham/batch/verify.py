@@ -11,10 +11,13 @@ from typing import Any, NamedTuple
 from pydantic import ValidationError
 
 from sepaham.batch.work import digest
+from sepaham.corrections import read_corrections
+from sepaham.corrections.file import NAME
+from sepaham.corrections.results import REVIEWER
 from sepaham.errors import InputError
 from sepaham.gate import passes
 from sepaham.ingestion import Rejected, read_articles
-from sepaham.ledger import FILES, annotate, build
+from sepaham.ledger import FILES, annotate, build, held_day
 from sepaham.records import Agreement, Article, Outcome, Result
 from sepaham.tables import TableWriter
 from sepaham.tables.cells import unescape
@@ -47,7 +50,7 @@ def verify(out: Path, inputs: Sequence[str], columns: Mapping[str, str] | None =
     yield from faults
     texts = _texts(out)
     results = _results(out)
-    yield from _against_input(results, agreements, texts, inputs, columns)
+    yield from _against_input(results, agreements, texts, inputs, columns, _reviewed(out))
     yield from _against_tables(out, results, agreements, texts)
 
 
@@ -78,6 +81,13 @@ def _texts(out: Path) -> dict[str, str]:
     return {json.loads(line)["id"]: line for line in _lines(out / _TEXTS)}
 
 
+def _reviewed(out: Path) -> frozenset[str]:
+    """The articles of which a kept correction rejects an agreement as a whole."""
+    kept = out / NAME
+    items = read_corrections(kept).corrections if kept.is_file() else ()
+    return frozenset(item.article_id for item in items if item.whole and item.action == "reject")
+
+
 def _results(out: Path) -> list[Result]:
     """The rows of `articles.csv` as results without agreements."""
     found = []
@@ -106,6 +116,7 @@ def _against_input(
     texts: Mapping[str, str],
     inputs: Sequence[str],
     columns: Mapping[str, str] | None,
+    reviewed: frozenset[str],
 ) -> Iterator[Fault]:
     """Each record of the input has its row, in order, and each quote stands where it is said to stand."""
     for number, (item, result) in enumerate(zip_longest(read_articles(inputs, columns=columns), results), 2):
@@ -119,7 +130,7 @@ def _against_input(
                 "articles.csv", place, f"is {result.article_id}, but the input has {item.article_id} there"
             )
             return
-        for key, stands in _expected(item, result).items():
+        for key, stands in _expected(item, result, item.article_id in reviewed).items():
             if (stands or None) != (getattr(result, key) or None):
                 what = f"{key} is {getattr(result, key)!r}, by the input it is {stands!r}"
                 yield Fault("articles.csv", place, what)
@@ -130,15 +141,17 @@ def _against_input(
         yield Fault(_NESTED, name, "the article is not in articles.csv")
 
 
-def _expected(item: Article | Rejected, result: Result) -> dict[str, object]:
-    """The cells of `articles.csv` that the input alone tells."""
+def _expected(item: Article | Rejected, result: Result, reviewed: bool) -> dict[str, object]:
+    """The cells of `articles.csv` that the input tells; `reviewed`: an agreement of it was rejected."""
     found: dict[str, object] = {key: getattr(item, key, None) for key in _TOLD}
     if isinstance(item, Rejected):
         return found | {"outcome": Outcome.REJECTED, "reason": item.reason, "detail": item.detail}
     if not passes(item.body):
         return found | {"outcome": Outcome.NO_AGREEMENT, "reason": "gate", "detail": None}
-    reasons = {Outcome.NO_AGREEMENT: "model", Outcome.AGREEMENT: None}
-    return found | ({"reason": reasons[result.outcome]} if result.outcome in reasons else {})
+    if result.outcome == Outcome.NO_AGREEMENT:
+        by_reviewer = reviewed and result.reason == REVIEWER
+        return found | {"reason": REVIEWER if by_reviewer else "model"}
+    return found | ({"reason": None} if result.outcome == Outcome.AGREEMENT else {})
 
 
 def _article(
@@ -180,7 +193,7 @@ def _against_tables(
                 tables.add(result.model_copy(update=own))
         names = [*(f"{table.name}.csv" for table in TABLES), _NESTED, _TEXTS]
         if (out / FILES[0]).exists():
-            annotate(again, build([again], again))
+            annotate(again, build([again], again, on=held_day(out)))
             names += FILES
         for name in names:
             pairs = zip_longest(_lines(out / name), _lines(again / name))

@@ -7,6 +7,9 @@ from sepaham.corrections.apply import Corrected, correct
 from sepaham.corrections.model import Correction, Corrections
 from sepaham.records import Agreement, Outcome, Result
 
+REVIEWER = "reviewer"
+"""The reason of an article whose agreements were all rejected."""
+
 
 @dataclass(frozen=True)
 class Unplaced:
@@ -50,7 +53,7 @@ class Corrector:
             else:
                 done.append(corrected.agreement)
         if result.agreements and not done:
-            update = {"agreements": (), "outcome": Outcome.NO_AGREEMENT, "reason": "reviewer"}
+            update = {"agreements": (), "outcome": Outcome.NO_AGREEMENT, "reason": REVIEWER}
             return result.model_copy(update=update)
         return result.model_copy(update={"agreements": tuple(done)})
 

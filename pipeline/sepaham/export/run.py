@@ -76,4 +76,5 @@ def refresh(out: str | Path, also: Sequence[str] = ()) -> list[Path]:
     """Write anew those formats that OUT holds, and `also` others: call it after the tables changed."""
     folder = Path(out)
     held = [name for name, (mark, _) in _WRITERS.items() if (folder / mark).is_file()]
-    return export(folder, [*held, *also])
+    wanted = [*held, *also]
+    return export(folder, wanted) if wanted else []

@@ -13,6 +13,8 @@ from sepaham.corrections import Corrections, Corrector, merge, read_corrections,
 from sepaham.corrections.file import NAME
 from sepaham.errors import ConfigurationError
 from sepaham.inspector.folder import UNCORRECTED, Folder
+from sepaham.ledger import FILES as LEDGER_FILES
+from sepaham.ledger import annotate, build, held_day
 from sepaham.tables import TableWriter
 from sepaham.tables.schema import TABLES
 
@@ -81,6 +83,7 @@ def _laid_over(out: Path, corrections: Corrections) -> Report:
     drafts.mkdir(exist_ok=True)
     with (drafts / UNCORRECTED).open("w", encoding="utf-8", newline="\n") as kept:
         counts, rows = _write(folder, corrector, drafts, kept)
+    files = (*_FILES, *_ledger(out, drafts))
     corrector.finish()
     text = to_json(corrections)
     digest = hashlib.sha256(text.encode()).hexdigest()
@@ -94,7 +97,7 @@ def _laid_over(out: Path, corrections: Corrections) -> Report:
     replace_text(out / NAME, text)
     (drafts / UNCORRECTED).replace(out / UNCORRECTED)
     replace_text(out / "run.json", json.dumps(run, indent=1, ensure_ascii=False) + "\n")
-    for name in _FILES:
+    for name in files:
         (drafts / name).replace(out / name)
     drafts.rmdir()
     return report
@@ -111,6 +114,14 @@ def _write(folder: Folder, corrector: Corrector, drafts: Path, kept: TextIO) -> 
             counts.add(corrected)
             tables.add(corrected)
     return counts, tables.counts
+
+
+def _ledger(out: Path, drafts: Path) -> tuple[str, ...]:
+    """Build the ledger of the corrected tables where OUT holds one, and give its files."""
+    if not (out / LEDGER_FILES[0]).is_file():
+        return ()
+    annotate(drafts, build([drafts], drafts, on=held_day(out)))
+    return LEDGER_FILES
 
 
 def _report(corrections: Corrections, corrector: Corrector) -> Report:

@@ -30,13 +30,14 @@ def inspect(
     typer.echo(f"{page}: {report.to_text()}", err=True)
 
 
-def correct(out: Out, corrections: File) -> None:
+def correct(out: Out, corrections: File) -> Path:
     """Lay the corrections that the page exported over the tables of OUT.
 
     OUT keeps them in corrections.json; giving a file twice changes nothing, and a later run into OUT lays
-    them over its tables again. A ledger of OUT must be built again afterwards.
+    them over its tables again. The ledger of OUT and its files of other formats are written anew.
     """
     typer.echo(apply_corrections(out, corrections).to_text(), err=True)
+    return out
 
 
 def gold(

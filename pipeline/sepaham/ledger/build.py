@@ -17,6 +17,7 @@ from sepaham.ledger.network import Network
 from sepaham.ledger.reports import Report
 from sepaham.ledger.rows import Row, Setting, ledger_row, source_rows
 from sepaham.ledger.schema import LEDGER, SOURCES
+from sepaham.ledger.times import bounds
 from sepaham.tables.cells import LineFeeds, cell
 from sepaham.tables.schema import Table
 
@@ -64,6 +65,14 @@ def build(
             built.entries += 1
     network.write(out / FILES[2])
     return built
+
+
+def held_day(folder: Path) -> int | None:
+    """The day (ordinal) that the deadlines of a folder's ledger count from; None where it holds no entry."""
+    with (folder / FILES[0]).open(encoding="utf-8", newline="") as file:
+        row = next(csv.DictReader(file), None)
+    days = bounds(row["as_of"]) if row else None
+    return days[0] if days else None
 
 
 def entries(folders: Sequence[Path], matcher: Matcher | None = None) -> Iterator[Entry]:

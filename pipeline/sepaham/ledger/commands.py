@@ -45,13 +45,15 @@ def ledger(
         str | None,
         typer.Option(help="Day that deadlines count from; else the last publication day of the articles."),
     ] = None,
-) -> None:
+) -> Path:
     """Build the ledger: one row for each agreement, however many articles report it.
 
     Writes ledger.csv, ledger_sources.csv and network.graphml. The same articles give the same ledger, in
-    whatever order or number of folders they come.
+    whatever order or number of folders they come. Files of other formats that the folder holds are
+    written anew.
     """
     built, target = build_ledger(outs, out, on)
     typer.echo(
         f"{built.reports:,} reports of {built.entries:,} agreements in {target / 'ledger.csv'}", err=True
     )
+    return target
