@@ -14,6 +14,7 @@ from sepaham.ledger.lineage import Heading, lineage
 from sepaham.ledger.matcher import Matcher, shipped
 from sepaham.ledger.merge import merge
 from sepaham.ledger.network import Network
+from sepaham.ledger.provinces import Provinces
 from sepaham.ledger.reports import Report
 from sepaham.ledger.rows import Row, Setting, ledger_row, source_rows
 from sepaham.ledger.schema import LEDGER, SOURCES
@@ -21,7 +22,7 @@ from sepaham.ledger.times import bounds
 from sepaham.tables.cells import LineFeeds, cell
 from sepaham.tables.schema import Table
 
-FILES = ("ledger.csv", "ledger_sources.csv", "network.graphml")
+FILES = ("ledger.csv", "ledger_sources.csv", "network.graphml", "regions.geojson")
 """What a ledger leaves in its folder."""
 
 _LAST = 1 << 40
@@ -51,7 +52,7 @@ def build(
     headings = [heading(shelf.reports, group) for group in clusters(shelf.reports, matcher)]
     headings.sort(key=lambda h: (h.since or _LAST, h.ledger_id))
     setting = Setting(lineage(headings), on or _last_day(shelf.reports))
-    built, network = Built(len(shelf.reports)), Network()
+    built, network, provinces = Built(len(shelf.reports)), Network(), Provinces()
     names = tuple(folder.name for folder in shelf.folders)
     with shelf, _Writer(out) as writer:
         for item in headings:
@@ -59,11 +60,13 @@ def build(
             writer.add(LEDGER, [ledger_row(entry, setting)])
             writer.add(SOURCES, source_rows(entry, names))
             network.add(entry)
+            provinces.add(entry)
             for rank, source in enumerate(entry.sources):
                 place = (source.report.place[0], source.report.agreement_id)
                 built.places[place] = (entry.ledger_id, rank == 0)
             built.entries += 1
     network.write(out / FILES[2])
+    provinces.write(out / FILES[3])
     return built
 
 

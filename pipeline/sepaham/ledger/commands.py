@@ -48,9 +48,9 @@ def ledger(
 ) -> Path:
     """Build the ledger: one row for each agreement, however many articles report it.
 
-    Writes ledger.csv, ledger_sources.csv and network.graphml. The same articles give the same ledger, in
-    whatever order or number of folders they come. Files of other formats that the folder holds are
-    written anew.
+    Writes ledger.csv, ledger_sources.csv, network.graphml and regions.geojson. The same articles give the
+    same ledger, in whatever order or number of folders they come. Files of other formats that the folder
+    holds are written anew.
     """
     built, target = build_ledger(outs, out, on)
     typer.echo(
