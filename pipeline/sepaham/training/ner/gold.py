@@ -77,7 +77,10 @@ def _forms(event: dict[str, Any]) -> Iterator[tuple[str, str]]:
 
 
 def from_gold(folder: Path, table: LabelTable, ids: frozenset[str] | None = None) -> Iterator[Example]:
-    """Whole articles of a gold folder (`articles.jsonl`, `gold.jsonl`), those of `ids` where given."""
+    """Whole articles of a gold folder (`articles.jsonl`, `gold.jsonl`), those of `ids` where given.
+
+    A line without mentions was made of corrections: its agreements are known, of its names nothing is.
+    """
     articles = {article["id"]: article for article in json_lines(folder / "articles.jsonl")}
     lines = (gold for gold in json_lines(folder / "gold.jsonl") if ids is None or gold["id"] in ids)
     yield from from_pairs(((articles[gold["id"]], gold) for gold in lines), table)
@@ -89,5 +92,7 @@ def from_pairs(pairs: Iterable[tuple[Json, Json]], table: LabelTable) -> Iterato
         body = body_of(article)
         flat, roles = projected(body, gold["mentions"])
         labels = tuple((start, end, (label,)) for start, end, label in flat)
-        marked = table.marked("gold")
-        yield Example(body, labels, tuple(roles), marked, "gold", gold["id"], facts_of(body, gold))
+        named = bool(gold["mentions"])
+        marked = table.marked("gold") if named else frozenset()
+        facts = facts_of(body, gold)
+        yield Example(body, labels, tuple(roles) if named else None, marked, "gold", gold["id"], facts)
