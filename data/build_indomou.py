@@ -1,8 +1,8 @@
 """Builds the benchmark IndoMoU: build_indomou.py [WRITTEN_FOLDER [MORE_FOLDER]]
 
-WRITTEN_FOLDER holds articles.jsonl, gold.jsonl and splits.json of the articles written for this project (the
-default is ../shared/gold/written beside the repository). MORE_FOLDER holds further articles and gold, which
-join the split train. Writes data/indomou/, of its README.md only the counts; the same bytes each time.
+WRITTEN_FOLDER holds articles.jsonl, gold.jsonl and splits.json of the articles written for this project.
+MORE_FOLDER holds further articles and gold, which join the split train. Without arguments they are
+../shared/gold/written beside the repository and data/gold/more. Writes data/indomou/, of its README.md only the counts; the same bytes each time.
 
 build_indomou.py --baselines makes baselines.md alone, from docs/scores.md and models/README.md.
 """
@@ -146,4 +146,5 @@ if __name__ == "__main__":
         _write("baselines.md", baselines())
     else:
         folders = [Path(name) for name in sys.argv[1:]]
-        main(folders[0] if folders else WRITTEN, folders[1] if len(folders) > 1 else None)
+        written, more = [*folders, None][:2] if folders else (WRITTEN, HERE / "gold" / "more")
+        main(written or WRITTEN, more)

@@ -43,6 +43,14 @@ def test_splits_share_no_article_and_leave_none_out() -> None:
     )
 
 
+def test_articles_by_a_language_model_are_in_train_alone_and_named() -> None:
+    splits = json.loads((HOME / "splits.json").read_text(encoding="utf-8"))
+    made = {row["id"] for row in rows("gold.jsonl") if row["id"].startswith("n")}
+    assert len(made) == 215
+    assert made <= set(splits["train"])
+    assert "written by a language model" in (HOME / "README.md").read_text(encoding="utf-8")
+
+
 def test_the_sample_dump_is_not_from_the_test_split() -> None:
     splits = json.loads((HOME / "splits.json").read_text(encoding="utf-8"))
     test = {row["text"] for row in rows("articles.jsonl") if row["id"] in set(splits["test"])}
@@ -95,7 +103,7 @@ def test_more_articles_join_the_training_split(
     (tmp_path / "more").mkdir()
     gold, article = rows("gold.jsonl")[0], rows("articles.jsonl")[0]
     for name, row in (("gold", gold), ("articles", article)):
-        text = json.dumps({**row, "id": "n1-001"}, ensure_ascii=False) + "\n"
+        text = json.dumps({**row, "id": "x1-001"}, ensure_ascii=False) + "\n"
         (tmp_path / "more" / f"{name}.jsonl").write_text(text, encoding="utf-8")
     target = tmp_path / "indomou"
     target.mkdir()
@@ -103,7 +111,7 @@ def test_more_articles_join_the_training_split(
     monkeypatch.setattr(build, "TARGET", target)
     build.main(HOME, tmp_path / "more")
     splits = json.loads((target / "splits.json").read_text(encoding="utf-8"))
-    assert splits["train"][-1] == "n1-001"
+    assert splits["train"][-1] == "x1-001"
     assert check_gold(target / "articles.jsonl", target / "gold.jsonl") == []
     with pytest.raises(SystemExit, match="repeats ids"):
         build.main(HOME, HOME)
