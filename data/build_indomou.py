@@ -2,7 +2,8 @@
 
 WRITTEN_FOLDER holds articles.jsonl, gold.jsonl and splits.json of the articles written for this project.
 MORE_FOLDER holds further articles and gold, which join the split train. Without arguments they are
-../shared/gold/written beside the repository and data/gold/more. Writes data/indomou/, of its README.md only the counts; the same bytes each time.
+../shared/gold/written beside the repository and data/gold/more. Writes data/indomou/, of its README.md only
+the counts; the same bytes each time.
 
 build_indomou.py --baselines makes baselines.md alone, from docs/scores.md and models/README.md.
 """
