@@ -61,7 +61,7 @@ def test_it_shows_tables_a_proof_and_pictures(shown: tuple[list[Any], dict[str, 
     frames = [value for value in values if isinstance(value, pd.DataFrame)]
     assert len(frames) >= 7
     assert all(len(frame) for frame in frames)
-    assert len(pictures(values)) == 7
+    assert len(pictures(values)) == 8
     (page,) = (value for value in values if isinstance(value, str) and "<div" in value)
     marked = re.findall(r'<span style="[^"]*" title="/parties[^"]*">([^<]+)</span>', page)
     parties = names["parties"].set_index("agreement_id").loc[[names["shown"]]]
@@ -92,7 +92,7 @@ def test_it_runs_where_nothing_was_found(tmp_path: Path) -> None:
     text = "Harga cabai rawit di Pasar Kranggan naik dua kali lipat sejak pekan lalu kata pedagang. " * 4
     (tmp_path / "a.csv").write_text(f"judul,isi,tanggal\nHarga cabai naik,{text},2024-06-04\n")
     values, _ = show(extracted(tmp_path / "a.csv", tmp_path / "out"), tmp_path / "a.csv")
-    assert len(pictures(values)) == 7
+    assert len(pictures(values)) == 8
 
 
 def test_a_dump_that_is_gone_leaves_the_quotes(
