@@ -24,7 +24,7 @@ PAGES = [
     "README.md", "README.id.md", "docs/guide-own-dump.md", "docs/formats.md", "docs/spacy.md",
     "docs/limits.md", "docs/annotation-guide.md", "data/indomou/README.md",
 ]  # fmt: skip
-OTHERS = ("make", "pip", "python", "python3", "xdg-open", "datasette")
+OTHERS = ("make", "pip", "python", "python3", "source", "xdg-open", "datasette")
 """Programs that a page may name and a test does not start."""
 
 
