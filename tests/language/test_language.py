@@ -106,3 +106,16 @@ def test_every_text_has_a_verdict(text):
     verdict = is_indonesian(text)
     assert (verdict.language == "id") == verdict.indonesian
     assert 0 <= verdict.share <= 1
+
+
+def test_a_memorandum_makes_no_short_report_malay() -> None:
+    text = (
+        "Universitas Tirta Negara dan Pemerintah Desa Condongsari menandatangani memorandum of understanding "
+        "(MoU) pengembangan desa digital, Sabtu (21/6/2025). Kepala Desa Condongsari Asep Kurnia mengatakan "
+        "kampus memasang jaringan internet di 12 RW dan melatih perangkat desa."
+    )
+    assert is_indonesian(text).language == "id"
+    malay = (
+        "Kerajaan negeri itu berkata syarikat menandatangani memorandum persefahaman kerana pejabat ditutup."
+    )
+    assert is_indonesian(malay).language == "ms"

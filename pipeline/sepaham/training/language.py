@@ -29,6 +29,8 @@ LEAST = 0.7
 KNOWN = 3_000
 SHARED = 8e-6
 OFTEN = 3
+PAPERS = frozenset(("memorandum",))
+"""Rare in news at large, but the name of a paper in both languages: no sign of Malay."""
 
 
 def texts(path: Path) -> Iterator[str]:
@@ -61,7 +63,9 @@ def malay_only(
     """
     rare = {word for word in set(listed) | set(own) if indonesian[word] / total < SHARED}
     kept = {word: count for word, count in own.items() if word in rare or count >= OFTEN}
-    return [word for word in listed if word in rare], Counter(kept)
+    return [word for word in listed if word in rare], Counter(
+        {w: n for w, n in kept.items() if w not in PAPERS}
+    )
 
 
 def main() -> None:
