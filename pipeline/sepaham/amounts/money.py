@@ -13,7 +13,7 @@ from sepaham.records import Amount
 
 _IMPLIED = lexicon.toml("amounts/context.toml")["implied"]
 _CUES = frozenset(_IMPLIED["cues"])
-_ENDS_SUM = re.compile(rf"\s*(?:[.,;:)\]!?\"”]|$|{alternation(_IMPLIED['before'])})")
+_ENDS_SUM = re.compile(rf"\s{{0,50}}+(?:[.,;:)\]!?\"”]|$|{alternation(_IMPLIED['before'])})")
 _LEAST_IMPLIED = 10**6
 _DASH = re.compile(r"[.,][-–—=]{1,2}(?![0-9])")
 _OPENED = re.compile(rf"{GAP}\(\s?(?:terbilang:?\s)?")

@@ -130,9 +130,10 @@ def stands_free(text: str, at: int) -> bool:
 @cache
 def _page_rows() -> Finder:
     more = choice(forms(words("widgets", "pages")))
-    numbers = r"\d{1,2}\s+(?:dari|of)\s+\d{1,2}|\d{1,2}(?:\s+\d{1,2})+"
+    numbers = r"\d{1,2}\s{1,9}+(?:dari|of)\s{1,9}+\d{1,2}|\d{1,2}(?:\s{1,9}+\d{1,2})+"
     return Finder(
-        rf"(?:Halaman|Page)\s*:?\s*(?:{numbers})(?!\w)(?:[ \t]+(?:{more})(?!\w)){{0,2}}", ["Halaman", "Page"]
+        rf"(?:Halaman|Page)\s{{0,9}}+:?\s{{0,9}}+(?:{numbers})(?!\w)(?:[ \t]+(?:{more})(?!\w)){{0,2}}",
+        ["Halaman", "Page"],
     )
 
 

@@ -13,8 +13,8 @@ _LONGEST_TITLE = 170
 _MOST_TITLES = 10
 _WINDOW = 600  # characters behind an opener in which its line is looked for
 _QUOTES = {"'": "'", '"': '"', "“": "”", "‘": "’"}
-_BULLET = re.compile(r"\s*(?:[-–—•*▪●◦»›>]|\d{1,2}[.)])\s*")
-_FULL_STOP = re.compile(r"(\w+)\.[\"”]?\s+(?=[A-Z\"“])")
+_BULLET = re.compile(r"\s{0,50}+(?:[-–—•*▪●◦»›>]|\d{1,2}[.)])\s*")
+_FULL_STOP = re.compile(r"(?<!\w)(\w+)\.[\"”]?\s+(?=[A-Z\"“])")
 _EMPTY = " \t\r:-–—•*|»›>«‹<[]()"
 
 

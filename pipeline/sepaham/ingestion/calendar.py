@@ -64,8 +64,8 @@ def _month_pattern() -> re.Pattern[str]:
 def _time_pattern() -> re.Pattern[str]:
     zone = alternatives(_zones())
     return re.compile(
-        r"\s*(?:T|at|pukul|jam|[\s,|·•/()-])*\s*(?P<h>\d{1,2})[:.]?(?P<min>\d\d)(?:[:.]?(?P<s>\d\d)(?:[.,]\d+)?)?"
-        rf"\s*(?P<half>[ap]\.?m\b\.?)?\s*\(?(?:(?P<zone>{zone})(?![a-z]))?\s*(?P<offset>[+-]\d\d?(?::?\d\d)?)?",
+        r"(?:T|at|pukul|jam|[\s,|·•/()-]){0,99}+(?P<h>\d{1,2})[:.]?(?P<min>\d\d)(?:[:.]?(?P<s>\d\d)(?:[.,]\d+)?)?"
+        rf"\s{{0,20}}+(?P<half>[ap]\.?m\b\.?)?\s{{0,20}}+\(?(?:(?P<zone>{zone})(?![a-z]))?\s*(?P<offset>[+-]\d\d?(?::?\d\d)?)?",
         re.IGNORECASE,
     )
 

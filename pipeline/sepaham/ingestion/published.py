@@ -62,23 +62,26 @@ def _day(year: str, month: str, day: str) -> str | None:
 def _dateline_patterns() -> tuple[re.Pattern[str], ...]:
     words = lexicon.toml("ingestion/published.toml")
     weekdays = alternatives(words["weekdays"]["names"])
-    weekday = rf"(?:(?:{weekdays})\s*,?\s*)?"
+    weekday = rf"(?:(?:{weekdays})\s{{0,9}}+,?\s{{0,9}}+)?"
     numeric = r"(?P<d>\d{1,2})(?P<sep>[/.-])(?P<m>\d{1,2})(?P=sep)(?P<y>\d{4}|\d\d)"
-    named = rf"(?P<d>\d{{1,2}})\s+(?P<name>{alternatives(months())})\.?\s+(?P<y>\d{{4}})"
+    named = rf"(?P<d>\d{{1,2}})\s{{1,9}}+(?P<name>{alternatives(months())})\.?\s{{1,9}}+(?P<y>\d{{4}})"
     zones = alternatives(words["zones"])
-    label = rf"(?:(?:{alternatives(words['labels']['names'])})\s*[:|,–—-]?\s*)?"
-    place = rf"(?:(?!(?:{weekdays})\b)[^\W\d_][\w.'’/& -]{{1,40}}[,|–—-]\s*)"
-    time = rf"(?:[\s,|·•-]*(?:pukul|jam|at)?\s*\d{{1,2}}[:.]\d\d(?:[:.]\d\d)?\s*(?:{zones})?)?"
+    label = rf"(?:(?:{alternatives(words['labels']['names'])})\s{{0,9}}+[:|,–—-]?\s{{0,9}}+)?"
+    place = rf"(?:(?!(?:{weekdays})\b)[^\W\d_][\w.'’/& -]{{1,40}}[,|–—-]\s{{0,9}}+)"
+    time = (
+        rf"(?:[\s,|·•-]{{0,20}}+(?:pukul|jam|at)?\s{{0,9}}+\d{{1,2}}[:.]\d\d"
+        rf"(?:[:.]\d\d)?\s{{0,9}}+(?:{zones})?)?"
+    )
     # "Jakarta, 27 April 2024 - ", "JAKARTA, KOMPAS.com (Sabtu, 27/4/2024) – "; no range ("1 - 3 Mei")
-    dash = r"\s*(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?\s*[-–—]{1,2}(?!\s*\d)"
+    dash = r"\s{0,9}+(?:\([^)\n]{1,40}\)|/[^/\n]{1,40}/)?\s{0,9}+[-–—]{1,2}(?!\s{0,9}\d)"
     return tuple(
         re.compile(pattern, re.IGNORECASE)
         for date_ in (named, numeric)
         for pattern in (
             rf"{place}{{1,2}}{weekday}{date_}{dash}",
-            rf"[^\W\d_][\w.,'’/& -]{{1,50}}\(\s*{weekday}{date_}\s*\){dash}",
+            rf"[^\W\d_][\w.,'’/& -]{{1,50}}\(\s{{0,9}}+{weekday}{date_}\s{{0,9}}+\){dash}",
             # a line of its own at the head of the page
-            rf"{label}{place}{{0,2}}{weekday}{date_}{time}\s*$",
+            rf"{label}{place}{{0,2}}{weekday}{date_}{time}\s{{0,9}}$",
         )
     )
 

@@ -8,7 +8,7 @@ from tokenizers import Tokenizer
 
 # Pieces never cross white space, so a text may be cut there without a change; a run without any is cut
 # anyway.
-_STRETCH = re.compile(r"\s*\S(?:.{0,4000}\S)?(?=\s|\Z)|\s*\S{1,4000}", re.DOTALL)
+_STRETCH = re.compile(r"(?<!\s)\s*+(?:\S(?:.{0,4000}\S)?(?=\s|\Z)|\S{1,4000})", re.DOTALL)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from sepaham.records import Span
 
 # A possible end: closing punctuation with its quotes or brackets, a line break, or a bullet.
 _END = re.compile(r"(?P<stop>[.!?…]+[\"”’')\]]*)|(?P<line>\n\s*)|(?P<bullet>[•▪●◦])")
-_WORD_BEFORE = re.compile(r"[\w.’'-]*\Z")
+_WORD_BEFORE = re.compile(r"(?<![\w.’'-])[\w.’'-]*\Z")
 _LIST_NUMBER = re.compile(r"(?:^|[\s:;.,])\(?\d{1,2}\Z|(?:^|\s)[a-h]\Z")
 _LOOK_BACK = 40
 

@@ -11,10 +11,10 @@ from sepaham.lexicon import toml
 from sepaham.registry.places import read_region
 from sepaham.registry.text import key, plain, words
 
-_BRACKET = re.compile(r"\(\s*([^()\n]{2,60}?)\s*\)")
-_RUN = re.compile(r"[A-Z][\w'’-]*(?:,? (?:dan |di |untuk )?[A-Z][\w'’-]*)+")
+_BRACKET = re.compile(r"\(\s{0,9}([^()\n]{2,60}?)\s{0,9}\)")
+_RUN = re.compile(r"[A-Z][\w'’-]{0,60}(?:,? (?:dan |di |untuk )?[A-Z][\w'’-]{0,60})+")
 _SENTENCE_END = re.compile(r"[.!?;:]\s+(?=[A-Z\"“])|\n|[“”\"]")
-_PLACE_AFTER = re.compile(r"\s+((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,4})")
+_PLACE_AFTER = re.compile(r"\s{1,50}+((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+){0,4})")
 _CONNECTORS = frozenset(
     ("dan", "di", "untuk", "dari", "pada", "of", "and", "the", "for", "in", "ke", "serta")
 )

@@ -13,7 +13,7 @@ from sepaham.registry.regions import Named, district_codes, district_names, name
 from sepaham.registry.text import key, plain, squash
 
 _TOKEN = re.compile(r"\w+")
-_LIST_GAP = re.compile(r"\s*(?:,|,?\s*(?:dan|serta|&|maupun))\s*")
+_LIST_GAP = re.compile(r"\s{0,50}+(?:,|,?\s{0,50}+(?:dan|serta|&|maupun))\s*")
 _LIST_OPENERS = frozenset(("yakni", "yaitu", "meliputi", "antara", "lain", "ialah", "adalah"))
 _LONGEST_PLACE = 5
 _DISTRICT_FORMS = ("kecamatan", "kec", "camat")

@@ -13,7 +13,7 @@ from sepaham.registry.places import expand_place, read_region, region_at_end
 from sepaham.registry.territorial import lookup_territorial
 from sepaham.registry.text import Name, key, read_name, words
 
-_ALTERNATIVE = re.compile(r"\s+(?:atau|alias)\s+.*$")
+_ALTERNATIVE = re.compile(r"\s{1,50}+(?:atau|alias)\s.*$")
 _KEEPS_SHORT = ("company", "state_owned_company")
 _NEVER_EXPANDED = ("smk", "sma", "smp", "sd", "ma", "mts", "pt", "cv")
 _OWN_ACRONYMS = frozenset(  # an acronym behind these is part of the name: "Universitas HKBP Nommensen"

@@ -10,7 +10,7 @@ MAX_NAME = 300  # characters; longer than any official name, so that a pasted pa
 _WORD = re.compile(r"\w+(?:['’‘`´ʼ]\w+)*|&")
 _PLAIN_WORD = re.compile(r"\w+")
 _APOSTROPHES = re.compile(r"['’‘`´ʼ]")
-_BRACKET = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]?")
+_BRACKET = re.compile(r"\s{0,50}+[(\[]([^()\[\]]*)[)\]]?")
 _COMPANY_ENDS = (
     "Pte",
     "Pte.",
@@ -66,7 +66,7 @@ def squash(parts: list[str]) -> str:
 def without_brackets(name: str) -> str:
     """The name without bracketed parts: "Pemerintah Kota (Pemkot) Denpasar"; "(Persero)" stays."""
     cut = _BRACKET.sub(lambda m: m[0] if _stays(m) else " ", name)
-    return re.sub(r"\s+([,.])", r"\1", " ".join(cut.split()))
+    return re.sub(r" ([,.])", r"\1", " ".join(cut.split()))
 
 
 def _stays(bracket: re.Match[str]) -> bool:

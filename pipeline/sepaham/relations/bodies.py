@@ -14,9 +14,9 @@ from sepaham.relations.names import begins, initials, normal
 from sepaham.relations.offices import Office, read_office
 from sepaham.relations.patterns import grammar
 
-_SHORT = re.compile(r"\s*\(\s*[\"“]?([^()\"”\n]{2,40})[\"”]?\s*\)")
-_OR = grammar(r"\s*,?\s*<parties.other_name>(?: <parties.called>)*\s+")
-_INSIDE = re.compile(r"\s*\(([^()]{2,30})\)\s*")
+_SHORT = re.compile(r"\s{0,9}+\(\s{0,9}[\"“]?([^()\"”\n]{2,40})[\"”]?\s{0,9}\)")
+_OR = grammar(r"\s{0,9}+,?\s{0,9}+<parties.other_name>(?: <parties.called>)*\s+")
+_INSIDE = re.compile(r"\s{0,9}+\(([^()]{2,30})\)\s*")
 _STATE = frozenset(lexicon.toml("relations/offices.toml")["country"]["heads"])
 # Bare heads that newspapers use for a body named before.
 _GENERIC = lexicon.toml("relations/offices.toml")["generic"]

@@ -13,12 +13,12 @@ _LONGEST = 240
 # Sentences from the signing on in which every duty counts; further down only a party's.
 _NEAR = 6
 _PAPER = grammar(r"\b<commitments.paper>\b")
-_SCOPE = grammar(r"\b<commitments.scope>\b\s*(?:tentang\s+|:)?\s*(?P<what>[^.;\n]{8,400})")
+_SCOPE = grammar(r"\b<commitments.scope>\b\s{0,50}+(?:tentang\s{1,50}+|:)?\s{0,50}+(?P<what>[^.;\n]{8,400})")
 _AGREED = grammar(
     r"\b<commitments.agreed>\s+(?:<commitments.agreed_filler>\s+)?(?P<what>[^\W\d][^.;\n]{8,240})"
 )
 _DUTY = grammar(
-    r"\b<commitments.duty>\b\s*(?:<commitments.duty_filler>\s+)*"
+    r"\b<commitments.duty>\b\s{0,50}+(?:<commitments.duty_filler>\s{1,50}+)*"
     r"(?P<what>(?:di|me|ber|mem|men|atas |untuk )[^.;\n]{8,200})"
 )
 _AIM = grammar(r"\b<commitments.aim>\s+(?P<what>(?:me|mem|men|meng|ber|pe)[a-z]+[^.;:\n]{8,200})")
@@ -26,13 +26,15 @@ _PARTY_WORD = grammar(r"\b<commitments.owing>\b")
 _BULLET = re.compile(
     r"\A\s*(?:[•▪●◦*–-]|\(?\d{1,2}[.)]|[a-h][.)])\s*(?P<what>.{6,220}?)[;.,]?(?:\s+dan)?\s*\Z", re.DOTALL
 )
+_LOOSE_END = re.compile(r"\s{0,9}+[,;]?\s{0,9}+(?:dan|serta|hingga|sampai)?\Z")
 _SKIP = grammar(r"\b<commitments.hopes>\b")
 _CUT = grammar(
-    r"\s*(?:,\s*(?=(?-i:[A-Z])[\w ]*(?-i:[a-z]) (?:men|mem|ber|me|telah|akan|resmi))"
-    r"|,\s*<commitments.cut>\b|[\"”“]|,?\s(?:pada (?:hari )?)<when.days>\b|,?\s*<when.days> ?\()"
+    r"\s{0,9}(?:,\s{0,9}+(?=(?-i:[A-Z])[\w ]{0,99}(?-i:[a-z]) (?:men|mem|ber|me|telah|akan|resmi))"
+    r"|,\s{0,9}+<commitments.cut>\b|[\"”“]|,?\s(?:pada (?:hari )?)<when.days>\b|,?\s{0,9}+<when.days> ?\()"
 )
 _SPLIT = re.compile(
-    r"\s*(?:;|,\s*(?:serta|dan|hingga|sampai)\s+|,\s+|\s+serta\s+|\s+dan\s+(?=(?:me|mem|men|ber|pe)[a-z]{4,}))\s*"
+    r"(?:\s{0,9}+(?:;|,\s{0,9}+(?:serta|dan|hingga|sampai)\s{1,9}+|,\s{1,9}+)|\s{1,9}+serta\s{1,9}+"
+    r"|\s{1,9}+dan\s{1,9}+(?=(?:me|mem|men|ber|pe)[a-z]{4,}))\s*"
 )
 _NOT_ALONE = grammar(r"\A<commitments.not_alone>\b")
 
@@ -130,7 +132,7 @@ def _pieces(text: str) -> list[tuple[int, str]]:
     ends = [*bounds[1:], len(text)]
     pieces = []
     for begin, end in zip(bounds, ends, strict=True):
-        piece = re.sub(r"(?:\s*[,;]?\s*(?:dan|serta|hingga|sampai)?\s*)\Z", "", text[begin:end])
+        piece = _LOOSE_END.sub("", text[begin:end].rstrip())
         pieces.append((begin, piece))
     return pieces
 

@@ -9,18 +9,19 @@ from typing import Generic, TypeVar
 from sepaham.records import Amount, DateValue, Document, Mention, Span
 
 # "JAKARTA, KOMPAS.com - ", "Jakarta (ANTARA) - ", "Liputan6.com, Jakarta - ", "PALU,SuaraPoso.id-".
-_TOWN = r"[A-Z][\w.’']*(?:[ /,.-]+[A-Z(][\w.’']*){0,5}[,\s]*"
-_SITE = r"[\w-]+\.(?:com|co\.id|id|net|co|COM|CO\.ID|ID|NET|CO)"
+_TOWN = r"[A-Z][\w.’']{0,40}(?:[ /,-][ /,.-]{0,9}[A-Z(][\w.’']{0,40}){0,5}[,\s]{0,9}"
+_SITE = r"[\w-]{1,40}\.(?:com|co\.id|id|net|co|COM|CO\.ID|ID|NET|CO)"
 _DATELINE = re.compile(
-    rf"\s*(?:{_TOWN})?(?:\([A-Z][\w. /]*\)|{_SITE}|[A-Z]{{2,}}|[A-Z][a-z]+(?: [A-Z][a-z]+)?)"
-    rf"(?:,\s*[A-Z][\w ]{{2,20}})?\s*(?:[-–—]{{1,2}}|:|\.)\s*(?=[A-Z“\"])"
-    rf"|\s*[A-Z]{_SITE}, [A-Z][a-z]+ ?(?=[A-Z])"
+    rf"\s{{0,20}}+(?:{_TOWN})?(?:\([A-Z][\w. /]{{0,99}}\)|{_SITE}|[A-Z]{{2,40}}+"
+    r"|[A-Z][a-z]{1,40}+(?: [A-Z][a-z]{1,40})?)"
+    rf"(?:,\s{{0,9}}+[A-Z][\w ]{{2,20}})?\s{{0,20}}+(?:[-–—]{{1,2}}|:|\.)\s{{0,20}}+(?=[A-Z“\"])"
+    rf"|\s{{0,20}}+[A-Z]{_SITE}, [A-Z][a-z]{{1,40}} ?(?=[A-Z])"
 )
 # A dateline opens a line near the top: a page without a title field has its headline as the first line.
 _LINE = re.compile(r"^\s*", re.MULTILINE)
 _DATELINE_BEFORE = 400
 # "... (town) (ANTARA) - " inside the first paragraph.
-_AGENCY = re.compile(r"\s*\([A-Z][A-Z/ ]{2,20}(?:\.\w+)?\)\s*[-–—]")
+_AGENCY = re.compile(r"\s{0,20}+\([A-Z][A-Z/ ]{2,20}(?:\.\w{1,20})?\)\s{0,20}+[-–—]")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 import re
 from functools import lru_cache
 
-_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]")
+_BRACKET = re.compile(r"\s{0,50}+[(\[][^()\[\]]*[)\]]")
 _FORMS = re.compile(r"\b(?:pt|cv|tbk|persero|perseroda|perum)\b\.?", re.IGNORECASE)
 _SIGNS = re.compile(r"[^\w\s/&-]")
 _SMALL = {"dan", "&", "of", "the", "for", "and", "untuk", "di", "pt", "cv"}

@@ -11,7 +11,7 @@ _ACTING = grammar(r"\A(<offices.acting>)\b\.?\s*(?:\(<offices.acting>\.?\)\s*)?"
 _INNER_ACTING = grammar(r"\bselaku (<offices.acting>)\b")
 _FORMS = lexicon.toml("relations/words.toml")["offices"]["forms"]
 _LEVEL = re.compile(r"\A(kabupaten|kab\.?|kota|provinsi|prov\.?|propinsi|daerah istimewa)\s+", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\([^()]*\)")
+_BRACKET = re.compile(r"\s{0,50}+\([^()]*\)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,9 @@ def read_office(text: str) -> Office:
     return Office(text, acting, head, _body(rest, head, acting is not None), title_alone)
 
 
-_AND = re.compile(r"\s*(?:\([A-Z]+\)\s*)?(?:dan|serta|sekaligus|atau|merangkap|/)\s+", re.IGNORECASE)
+_AND = re.compile(
+    r"\s{0,50}+(?:\([A-Z]+\)\s{0,50}+)?(?:dan|serta|sekaligus|atau|merangkap|/)\s+", re.IGNORECASE
+)
 
 
 def _head(rest: str) -> tuple[str, str]:

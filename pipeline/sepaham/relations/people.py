@@ -11,10 +11,14 @@ from sepaham.relations.patterns import grammar
 from sepaham.relations.zones import outer
 
 # Titles and ranks between an office and the name: "Rektor Unhas Prof. Dr. | Siti", "Mayjen TNI (Purn)".
-_TITLES = r"(?:\(?[A-Z][\w.’']{0,11}\)?[.,]*\s*){0,6}"
-_ROLE_NAME = grammar(rf"\s*(?:[,:–-]\s*|<people.office_link>\s+)?(?:bapak\s+|ibu\s+)?(?-i:{_TITLES})")
-_NAME_BRACKET = re.compile(rf"\s*(?:,\s*{_TITLES})?\(\s*")
-_NAME_ROLE = grammar(rf"(?:\s*,\s*(?-i:{_TITLES}))?\s*[,(–-]?\s*<people.name_link>?\s*")
+_TITLES = r"(?:(?>\(?[A-Z][\w.’']{0,11}\)?[.,]{0,9}\s{0,20})){0,6}"
+_ROLE_NAME = grammar(
+    rf"\s{{0,20}}+(?:[,:–-]\s{{0,20}}+|<people.office_link>\s{{1,20}}+)?(?:bapak\s+|ibu\s+)?(?-i:{_TITLES})"
+)
+_NAME_BRACKET = re.compile(rf"\s{{0,20}}+(?:,\s{{0,20}}+{_TITLES})?\(\s*")
+_NAME_ROLE = grammar(
+    rf"(?:\s{{0,20}}+,\s{{0,20}}+(?-i:{_TITLES}))?\s{{0,20}}+[,(–-]?\s{{0,20}}+<people.name_link>?\s*"
+)
 _LONGEST_GAP = 80
 
 

@@ -15,7 +15,9 @@ _EVENT = grammar(r"\A[\"“]?\s*(?:<when.event_before>\s+)?<when.event>\b")
 # The signing is part of an event told before: "Dalam kesempatan tersebut", "Di acara itu".
 _SAME_EVENT = grammar(r"\b<when.occasion>\s+(?:yang\s+)?<when.same>\b|\b<when.occasion_named>\b")
 # A year counts when it is told as one ("pada tahun 2018"), not as part of a name ("BLK Tahap I Tahun 2019").
-_YEAR = grammar(r"(?s:tahun .*\|.*|.*\|.*<when.year_before>\s|<when.vague>.*\|.*)")
+_YEAR = grammar(
+    r"(?s:tahun [^|]{0,99}\|.{0,8}|[^|]{0,99}\|.{0,8}<when.year_before>\s|<when.vague>[^|]{0,99}\|.{0,8})"
+)
 _OTHER_TIME = grammar(r"<when.other>\b[^,;.]{0,25}\Z")
 
 

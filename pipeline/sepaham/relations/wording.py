@@ -11,18 +11,20 @@ from sepaham.relations.triggers import Trigger
 
 # Where a subject ends: the sentence, the partner, the place, the day, or what the ceremony was like.
 _STOP = grammar(
-    r"\s*(?:[;:?!\"”“\n]|\.(?=\s|$)|\s[-–—]\s|,?\s*\b(?:<subject.ends_before_name> (?-i:[A-Z])|<when.days>\b"
+    r"\s{0,9}(?:[;:?!\"”“\n]|\.(?=\s|$)|\s[-–—]\s|,?\s{0,9}+"
+    r"\b(?:<subject.ends_before_name> (?-i:[A-Z])|<when.days>\b"
     r"|pada (?:\(?\d|<when.days>)|<subject.ends>\b))"
 )
 _MOST_WORDS = 32
 # How surely the words behind a link are the subject.
 _LINKS = {"plain": 3.0, "field": 2.1, "purpose": 2.0}
 _OPENING = (
-    r"\A\s*(?:\([^()]*\)\s*)?(?:/?\s*(?:MoU|PKS)\)?\s*)?(?:<subject.between>\s+|,\s*)?(?:kerja ?sama\s+)?"
+    r"\A\s{0,50}+(?:\([^()]*\)\s{0,50}+)?(?:/?\s{0,50}+(?:MoU|PKS)\)?\s{0,50}+)?"
+    r"(?:<subject.between>\s{1,50}+|,\s{0,50}+)?(?:kerja ?sama\s{1,50}+)?"
 )
 _BEHIND = {grammar(rf"{_OPENING}<subject.{link}>\s+"): points + 0.5 for link, points in _LINKS.items()}
 _ANYWHERE = {grammar(rf"\b<subject.{link}>\s+"): points for link, points in _LINKS.items()}
-_NOUN = grammar(r"\A\s*(?:\([^()]*\)\s*)?(?=(?:kerja ?sama\s+)?<subject.nouns>\b)")
+_NOUN = grammar(r"\A\s{0,50}+(?:\([^()]*\)\s{0,50}+)?(?=(?:kerja ?sama\s+)?<subject.nouns>\b)")
 _JUNK = grammar(r"\A<subject.none>\b")
 
 

@@ -21,7 +21,7 @@ from sepaham.registry import lookup
 from sepaham.registry.text import key as folded
 
 HEADER_WITHIN = 30
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}|[a-z])[.)]\s+", re.MULTILINE)
+_NUMBERED = re.compile(r"^\s{0,20}+(?:\d{1,2}|[a-z])[.)]\s+", re.MULTILINE)
 
 Cells = Sequence[Any]
 

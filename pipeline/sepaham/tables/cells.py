@@ -1,6 +1,5 @@
 """How a value stands in a CSV cell, and how it comes back: safe in a spreadsheet, and nothing lost."""
 
-import re
 from typing import Any, TextIO
 
 from sepaham.tables.schema import Column
@@ -22,18 +21,23 @@ class LineFeeds:
         return self._file.write(line.removesuffix("\r\n") + "\n")
 
 
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
-"""What a spreadsheet would run as a formula, also behind quotes that an earlier escape may have put there."""
+_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What begins a cell that a spreadsheet would run as a formula; some take wide signs for plain ones."""
+
+
+def _runs(text: str) -> bool:
+    """Whether it would be run, also behind quotes that an earlier escape may have put there."""
+    return text.lstrip("'").startswith(_STARTS)
 
 
 def escape(text: str) -> str:
     """Put an apostrophe before a text that a spreadsheet would run; `unescape` takes it off again."""
-    return f"'{text}" if _RUNS.match(text) else text
+    return f"'{text}" if _runs(text) else text
 
 
 def unescape(text: str) -> str:
     """The text that `escape` was given."""
-    return text[1:] if text.startswith("'") and _RUNS.match(text) else text
+    return text[1:] if text.startswith("'") and _runs(text) else text
 
 
 def cell(column: Column, value: Any) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from sepaham.relations.bodies import Body
 from sepaham.relations.names import normal
 
-_BRACKET = re.compile(r"\(\s*([^()]{2,30}?)\s*\)")
+_BRACKET = re.compile(r"\(\s{0,9}([^()]{2,30}?)\s{0,9}\)")
 _PLACES = ("kemendagri:", "iso:", "city:")
 
 
