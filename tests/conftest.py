@@ -1,9 +1,13 @@
 """Shared fixtures, and the hypothesis profiles: CI samples, `make test-slow` sweeps."""
 
+import os
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+# A worker process loads the models anew for each run; what does not test the engines needs none.
+os.environ.setdefault("SEPAHAM_WORKERS", "0")
 
 ROOT = Path(__file__).parents[1]
 

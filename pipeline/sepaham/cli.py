@@ -12,7 +12,7 @@ import typer
 from rich.console import Console
 
 from sepaham import batch
-from sepaham.errors import InputError, SepahamError
+from sepaham.errors import ConfigurationError, InputError, SepahamError
 from sepaham.excerpt import MAX_CHARS
 from sepaham.extraction import DEFAULT_TAGGER
 from sepaham.inspector import reapply_corrections
@@ -63,13 +63,38 @@ def _main(
     pass
 
 
-Inputs = Annotated[list[str], typer.Argument(help="Files, folders or globs; - reads JSON lines from stdin.")]
-Out = Annotated[Path, typer.Option("--out", "-o", help="Folder for the tables; made if missing.")]
+Inputs = Annotated[
+    list[str], typer.Argument(help="Files, folders, globs or fsspec URLs; - reads JSON lines from stdin.")
+]
+Out = Annotated[
+    str, typer.Option("--out", "-o", help="Folder for the tables, made if missing, or a URL (with --work).")
+]
+Work = Annotated[
+    Path | None,
+    typer.Option(help="With OUT a URL: the folder on this machine in which the run works and goes on."),
+]
 Columns = Annotated[
     str,
     typer.Option("--map", help="Names of the input's columns: title=judul,text=isi,published=tanggal …"),
 ]
-Workers = Annotated[int, typer.Option(min=1, help="Processes; the output is the same for any number.")]
+Workers = Annotated[
+    int,
+    typer.Option(
+        min=0,
+        envvar="SEPAHAM_WORKERS",
+        help="Processes; the output is the same for any number. 0: all in one process, which an article can "
+        "end or hold up.",
+    ),
+]
+Engine = Annotated[str, typer.Option(help="What runs the workers: local (this machine) or dask.")]
+Scheduler = Annotated[
+    str | None,
+    typer.Option(help="Address of a Dask scheduler, tcp://host:8786; without it dask starts --workers here."),
+]
+ArticleSeconds = Annotated[
+    float,
+    typer.Option(min=1, help="An article that takes longer, twice, is rejected (not with --workers 0)."),
+]
 MaxRejected = Annotated[
     float, typer.Option(min=0, max=1, help="Share of unreadable records above which the exit code is 3.")
 ]
@@ -103,6 +128,10 @@ def extract(
     out: Out,
     columns: Columns = "",
     workers: Workers = 1,
+    engine: Engine = "local",
+    scheduler: Scheduler = None,
+    work: Work = None,
+    article_seconds: ArticleSeconds = batch.ARTICLE_SECONDS,
     max_rejected: MaxRejected = 0.05,
     max_chars: MaxChars = MAX_CHARS,
     tagger: Tagger = DEFAULT_TAGGER,
@@ -115,7 +144,8 @@ def extract(
 ) -> None:
     """Read articles and write the tables of their agreements into OUT.
 
-    A run that was stopped goes on where it was when the same command is given again.
+    A run that was stopped goes on where it was when the same command is given again. An article that ends a
+    worker process twice is rejected as crashed, one that takes too long as timeout, and the run goes on.
 
     Copies of an earlier article give no rows of their own: they are `duplicate`, with its id as reason.
 
@@ -125,11 +155,15 @@ def extract(
     from sepaham.export import parse_formats, refresh
     from sepaham.ingestion import parse_map
 
+    folder, url = _places(out, work)
     settings = batch.Settings(
         inputs=tuple(inputs),
-        out=out,
+        out=folder,
         columns=parse_map(columns),
         workers=workers,
+        engine=engine,
+        scheduler=scheduler,
+        article_seconds=article_seconds,
         max_rejected=max_rejected,
         max_chars=max_chars,
         tagger=tagger,
@@ -138,11 +172,31 @@ def extract(
         append=append,
         keep_duplicates=keep_duplicates,
         ledger=not no_ledger,
+        publish_to=url,
     )
     wanted = parse_formats(formats)
     code = _extracted(settings)
-    _show(refresh(out, wanted))
+    _show(refresh(folder, wanted))
+    if url:
+        batch.copy_all(folder, url)
     raise typer.Exit(code)
+
+
+def _places(out: str, work: Path | None) -> tuple[Path, str | None]:
+    """The folder in which a run works, and the URL to which its files are copied, if any."""
+    from sepaham.ingestion import is_url, local_path, shown
+
+    folder = local_path(out) if is_url(out) else out
+    if folder is not None:
+        if work is not None:
+            raise ConfigurationError("--work is for an OUT that is a URL: a folder is its own")
+        return Path(folder), None
+    if work is None:
+        raise ConfigurationError(
+            f"OUT {shown(out)} is a URL: give --work FOLDER, a folder on this machine for the run's work and "
+            "a copy of its tables; the same folder lets it go on and --append to it"
+        )
+    return work, out
 
 
 def _show(written: list[Path]) -> None:

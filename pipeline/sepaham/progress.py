@@ -52,6 +52,10 @@ class Bar:
         self._resumed = records_done
         self._progress.update(self._task, total=total_bytes, records=records_done)
 
+    def note(self, text: str) -> None:
+        """Print a line above the bar."""
+        self._progress.console.print(text, highlight=False, markup=False, soft_wrap=True)
+
     def advance(self, records: int, bytes_read: int) -> None:
         """Show how far the run is."""
         elapsed = self._progress.tasks[0].elapsed or 0

@@ -1,20 +1,29 @@
-"""Runs chunks of records in this process or in several, and gives the results in the order of the input."""
+"""Runs chunks of records on an executor, and gives the results in the order of the input.
 
-import multiprocessing
-import os
-import signal
-import threading
+An engine is a `concurrent.futures.Executor`: processes of this machine (`local`), a Dask cluster (`cluster`),
+or the calling process. A chunk whose worker ended under it is read again record by record (`quarantine`).
+"""
+
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import CancelledError, Executor, Future
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import ParamSpec, TypeVar
 
-from sepaham.batch.work import DEFAULTS, Item, Options, process_chunk
+from sepaham.batch.local import LocalPool
+from sepaham.batch.quarantine import Quarantine
+from sepaham.batch.settings import Settings, options_of
+from sepaham.batch.work import Item, Options, process_chunk, watched_chunk
+from sepaham.errors import ConfigurationError
 from sepaham.records import Result
 
+ENGINES = ("local", "dask")
 CHUNK = 64
 """Records that travel to a worker together: enough to pay for the way, few enough to lose to a crash."""
+
+AHEAD = 4
+"""Chunks a worker that are under way at the most, so that memory stays flat."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -30,48 +39,87 @@ class InProcess(Executor):
         return future
 
 
-def _start_worker() -> None:
-    """Leave Ctrl-C to the parent, and end when the parent is gone, which a killed parent cannot ask for."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-
-        def watch() -> None:
-            parent.join()
-            os._exit(1)
-
-        threading.Thread(target=watch, daemon=True).start()
+def _nothing() -> None:
+    pass
 
 
-def executor(workers: int) -> Executor:
-    """An executor of `workers` processes; one worker needs no other process.
+@dataclass(frozen=True)
+class Engine:
+    """An executor for chunks: at most `window` are under way, `lost` is raised for one whose worker ended.
 
-    Processes are spawned, not forked: a fork of a process with running threads can hang.
+    `task` is what a worker runs for a chunk. `stop` ends everything at once, `close` waits for what runs.
+    `link` leads to the page that shows the cluster at work, where there is one.
     """
-    if workers <= 1:
-        return InProcess()
-    context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(workers, mp_context=context, initializer=_start_worker)
+
+    executor: Executor
+    options: Options
+    window: int
+    task: Callable[[list[Item], Options], list[Result]] = process_chunk
+    lost: tuple[type[BaseException], ...] = ()
+    stop: Callable[[], None] = _nothing
+    close: Callable[[], None] = _nothing
+    link: str | None = None
+    quarantine: Quarantine = field(default_factory=Quarantine)
 
 
-def stop(pool: Executor) -> None:
-    """End a pool at once: waiting chunks are dropped, running workers terminated."""
-    processes = list((getattr(pool, "_processes", None) or {}).values())
-    pool.shutdown(wait=False, cancel_futures=True)
-    for process in processes:
-        process.terminate()
+def open_engine(settings: Settings) -> Engine:
+    """The engine that the settings ask for; raises ConfigurationError when it cannot be had.
+
+    With `workers` 0 all is done in the calling process, which an article can then end or hold up.
+    """
+    options = options_of(settings)
+    if settings.engine == "dask":
+        from sepaham.batch.cluster import Cluster
+
+        cluster = Cluster(settings.scheduler, settings.workers, settings.tagger)
+        return Engine(
+            cluster.executor, options, AHEAD * cluster.size, task=cluster.task, lost=cluster.lost,
+            stop=cluster.close, close=cluster.close, link=cluster.link,
+        )  # fmt: skip
+    if settings.engine != "local":
+        raise ConfigurationError(f"no engine is called {settings.engine!r}: choose {' or '.join(ENGINES)}")
+    if settings.scheduler:
+        raise ConfigurationError("--scheduler names a Dask scheduler: give --engine dask with it")
+    if not settings.workers:
+        return Engine(InProcess(), options, AHEAD)
+    pool = LocalPool(settings.workers, options)
+    return Engine(
+        pool, options, AHEAD * settings.workers, task=watched_chunk, lost=pool.lost,
+        stop=pool.stop, close=pool.shutdown,
+    )  # fmt: skip
 
 
-def run_ordered(
-    items: Iterable[Item], pool: Executor, window: int, options: Options = DEFAULTS
-) -> Iterator[Result]:
-    """The result of every item, in order; at most `window` chunks are under way, so memory stays flat."""
+def run_ordered(items: Iterable[Item], engine: Engine) -> Iterator[Result]:
+    """The result of every item, in order; at most `engine.window` chunks are under way.
+
+    The quarantine's process, if one was needed, is ended with the last result.
+    """
     iterator = iter(items)
     chunks = iter(lambda: list(islice(iterator, CHUNK)), [])
-    running: deque[Future[list[Result]]] = deque()
-    for chunk in chunks:
-        running.append(pool.submit(process_chunk, chunk, options))
-        if len(running) >= window:
-            yield from running.popleft().result()
-    while running:
-        yield from running.popleft().result()
+    running: deque[tuple[list[Item], Future[list[Result]]]] = deque()
+    try:
+        for chunk in chunks:
+            running.append((chunk, engine.executor.submit(engine.task, chunk, engine.options)))
+            if len(running) >= engine.window:
+                yield from _settled(engine, *running.popleft())
+        while running:
+            yield from _settled(engine, *running.popleft())
+    finally:
+        engine.quarantine.close()
+
+
+def _settled(engine: Engine, chunk: list[Item], future: Future[list[Result]]) -> Iterator[Result]:
+    """The results of a chunk, one for each of its records."""
+    try:
+        results: Iterable[Result] = future.result()
+    except engine.lost:
+        results = engine.quarantine.results(chunk, engine.options)
+    except (CancelledError, OSError) as error:
+        raise ConfigurationError(
+            "the connection to the Dask scheduler is lost: start it again; the same command then goes on "
+            f"({type(error).__name__}: {error})"
+        ) from error
+    for item, result in zip(chunk, results, strict=True):
+        if item.article_id != result.article_id:
+            raise AssertionError(f"the result of {result.article_id} came for {item.article_id}")
+        yield result

@@ -9,6 +9,7 @@ import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from sepaham.batch.settings import differing
 from sepaham.errors import ConfigurationError
 from sepaham.records import Result
 
@@ -41,12 +42,9 @@ class Journal:
 
     def _check(self, fingerprint: dict[str, str]) -> None:
         then = json.loads(self._fingerprint.read_text(encoding="utf-8"))
-        differing = [
-            name for name in sorted({*then, *fingerprint}) if then.get(name) != fingerprint.get(name)
-        ]
-        if differing:
+        if unlike := differing(then, fingerprint):
             raise ConfigurationError(
-                f"{self.folder.parent} holds an unfinished run that differs in: {', '.join(differing)}. "
+                f"{self.folder.parent} holds an unfinished run that differs in: {unlike}. "
                 "Repeat that run's command to finish it, give --restart to throw its work away, "
                 "or choose another output folder"
             )
@@ -75,6 +73,11 @@ class Journal:
         with self.path.open(encoding="utf-8", newline="\n") as file:
             for line in file:
                 yield Result.model_validate_json(line)
+
+    def sync(self) -> None:
+        """See to it that what was appended is on the disk and not only with the system."""
+        with self.path.open("rb") as file:
+            os.fsync(file.fileno())
 
     @property
     def is_published(self) -> bool:

@@ -2,6 +2,7 @@
 
 import itertools
 import json
+import os
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,14 +12,15 @@ from sepaham.batch.copies import Copies
 from sepaham.batch.interrupt import Interrupt
 from sepaham.batch.journal import Journal, replace_text
 from sepaham.batch.state import State
+from sepaham.batch.work import FAILED
 from sepaham.ingestion import READ_FAULTS
 from sepaham.ledger import FILES, annotate, build
 from sepaham.records import Outcome, Result
 from sepaham.tables import TableWriter
 from sepaham.tables.package import datapackage
-from sepaham.tables.schema import TABLES
+from sepaham.tables.schema import ARTICLES, TABLES
 
-UNREAD: frozenset[str] = READ_FAULTS | {"internal_error"}
+UNREAD: frozenset[str] = READ_FAULTS | {*FAILED}
 """Reasons for a rejection that mean that data was lost."""
 
 NO_RECORD = frozenset({"empty_file", "unknown_format"})
@@ -95,8 +97,11 @@ class Publication:
                 copies.add(result)
             yield from copies.settled(self._results(), keep=self._keep)
 
-    def write(self, out: Path, about: dict[str, Any]) -> None:
-        """Write all files; run.json comes last: where it is, the run is whole."""
+    def write(self, out: Path, about: dict[str, Any], read: int) -> None:
+        """Write all files; run.json comes last: where it is, the run is whole.
+
+        `read` records were read from the input: articles.csv must have a row for each, and those of before.
+        """
         drafts = self._journal.folder / "tables"
         drafts.mkdir(exist_ok=True)
         with TableWriter(drafts) as tables:
@@ -105,16 +110,37 @@ class Publication:
                     self.fresh.add(result)
                 self.counts.add(result)
                 tables.add(result)
+        self._check(read, tables.counts[ARTICLES.name])
         if self._ledger:
             annotate(drafts, build([drafts], drafts))
-        (out / "run.json").unlink(missing_ok=True)
-        for name in [*(f"{table.name}.csv" for table in TABLES), "agreements.jsonl", "texts.jsonl"]:
-            (drafts / name).replace(out / name)
-        for name in FILES:
-            (out / name).unlink(missing_ok=True)
-            if self._ledger:
-                (drafts / name).replace(out / name)
-        drafts.rmdir()
+        self._move(drafts, out)
         replace_text(out / "datapackage.json", json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n")
         run = {**about, "counts": {**self.counts.as_dict(), "rows": tables.counts}}
         replace_text(out / "run.json", json.dumps(run, indent=1, ensure_ascii=False) + "\n")
+
+    def _check(self, read: int, rows: int) -> None:
+        """The balance: nothing that came in is missing, and nothing is there twice."""
+        came = self._state.records + read
+        if not came == self.counts.records == rows:
+            raise AssertionError(
+                f"{came} records came in, {self.counts.records} have an outcome, articles.csv has {rows} rows"
+            )
+
+    def _move(self, drafts: Path, out: Path) -> None:
+        """Put the finished files in the place of the old ones, of which run.json goes first."""
+        self._journal.sync()
+        (out / "run.json").unlink(missing_ok=True)
+        for name in [*(f"{table.name}.csv" for table in TABLES), "agreements.jsonl", "texts.jsonl"]:
+            _move(drafts / name, out / name)
+        for name in FILES:
+            (out / name).unlink(missing_ok=True)
+            if self._ledger:
+                _move(drafts / name, out / name)
+        drafts.rmdir()
+
+
+def _move(draft: Path, place: Path) -> None:
+    """Put a file in its place, its bytes on the disk before its name."""
+    with draft.open("rb+") as file:
+        os.fsync(file.fileno())
+    draft.replace(place)

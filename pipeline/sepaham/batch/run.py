@@ -1,23 +1,26 @@
 """The whole of a batch run: read, process in order, keep a journal, publish."""
 
 import json
+import sqlite3
 import time
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
-from sepaham.batch.engine import executor, run_ordered, stop
+from sepaham.batch.engine import open_engine, run_ordered
 from sepaham.batch.interrupt import Interrupt, deferred_interrupt
 from sepaham.batch.journal import Journal, replace_text
 from sepaham.batch.lock import locked
 from sepaham.batch.publish import Counts, Publication
-from sepaham.batch.settings import Settings, conditions, described, fingerprint, options_of, versions
+from sepaham.batch.settings import Settings, conditions, described, fingerprint, versions
 from sepaham.batch.state import Part, State, listed, recover, store
+from sepaham.batch.upload import Upload
 from sepaham.batch.work import Item
-from sepaham.errors import ConfigurationError
-from sepaham.ingestion import IdRegistry, Source, discover, read_items
+from sepaham.errors import ConfigurationError, InputError
+from sepaham.ingestion import IdRegistry, Source, discover, read_items, shown
 
 
 class Watch(Protocol):
@@ -29,6 +32,9 @@ class Watch(Protocol):
     def advance(self, records: int, bytes_read: int) -> None:
         """So many records are finished and so many bytes of the input read, in all."""
 
+    def note(self, text: str) -> None:
+        """Something that who runs it may want to know."""
+
 
 class Quiet:
     """A watch that shows nothing."""
@@ -37,6 +43,9 @@ class Quiet:
         """Show nothing."""
 
     def advance(self, records: int, bytes_read: int) -> None:
+        """Show nothing."""
+
+    def note(self, text: str) -> None:
         """Show nothing."""
 
 
@@ -67,7 +76,7 @@ class Summary:
 
 
 class Reading:
-    """The items of all sources in order, with unique ids; counts the bytes read as it goes."""
+    """The items of all sources in order, with unique ids; counts bytes and records as it goes."""
 
     def __init__(self, sources: Sequence[Source], columns: dict[str, str], taken: Iterable[str] = ()) -> None:
         """Take the sources, the column mapping and the ids that are taken; nothing is opened yet."""
@@ -75,6 +84,7 @@ class Reading:
         self._columns = columns
         self._taken = taken
         self.bytes_read = 0
+        self.records = 0
 
     def items(self) -> Iterator[Item]:
         """Every record of every source, readable or not."""
@@ -88,6 +98,7 @@ class Reading:
                 self.bytes_read = before + position
 
             for item in read_items(source, columns=self._columns, on_bytes=count):
+                self.records += 1
                 unique = ids.unique(item.article_id)
                 yield item if unique == item.article_id else item.model_copy(update={"article_id": unique})
             finished += source.size or 0
@@ -107,17 +118,46 @@ def _make_out(out: Path) -> None:
 def _process(
     settings: Settings, journal: Journal, reading: Reading, done: int, watch: Watch, interrupt: Interrupt
 ) -> None:
-    rest = islice(reading.items(), done, None)
-    pool = executor(settings.workers)
-    results = journal.append(run_ordered(rest, pool, 4 * settings.workers, options_of(settings)))
+    engine = open_engine(settings)
+    if engine.link:
+        watch.note(f"Dask dashboard: {engine.link}")
+    results = journal.append(run_ordered(islice(reading.items(), done, None), engine))
     try:
         for number, _ in enumerate(results, done + 1):
             watch.advance(number, reading.bytes_read)
             interrupt.check()
     except BaseException:
-        stop(pool)
+        engine.stop()
         raise
-    pool.shutdown()
+    engine.close()
+
+
+@contextmanager
+def _writing(out: Path) -> Iterator[None]:
+    """Tells what to do when the disk is full or OUT read-only; faults of the input come as records."""
+    try:
+        yield
+    except (OSError, sqlite3.OperationalError) as error:
+        what = getattr(error, "strerror", None) or str(error)
+        raise ConfigurationError(
+            f"cannot write into {out} ({what}): make room there or see to the rights; the same command then "
+            "goes on where this run stopped"
+        ) from error
+
+
+def _check_unchanged(sources: Sequence[Source]) -> None:
+    """Raise InputError when a file changed while it was read: what was read may be half old, half new."""
+    for source in sources:
+        if source.size is not None and source.url is None:
+            try:
+                now = source.path.stat()
+            except OSError:
+                continue  # it was read before it went
+            if (now.st_size, now.st_mtime_ns) != (source.size, source.changed):
+                raise InputError(
+                    f"{source.path} changed while it was read: wait until it is whole, and give the same "
+                    "command with --restart"
+                )
 
 
 def run(settings: Settings, watch: Watch | None = None) -> Summary:
@@ -130,8 +170,10 @@ def run(settings: Settings, watch: Watch | None = None) -> Summary:
     watch = watch or Quiet()
     started = time.monotonic()
     sources = discover(settings.inputs)
+    if settings.publish_to:
+        Upload(settings.out, settings.publish_to).check()
     _make_out(settings.out)
-    with locked(settings.out), deferred_interrupt() as interrupt:
+    with _writing(settings.out), locked(settings.out), deferred_interrupt() as interrupt:
         journal = Journal(settings.out / ".work")
         recover(journal, settings.out / ".state")
         state = _state(settings)
@@ -142,10 +184,14 @@ def run(settings: Settings, watch: Watch | None = None) -> Summary:
         watch.begin(None if None in sizes else sum(size or 0 for size in sizes), done)
         reading = Reading(sources, settings.columns, state.ids())
         _process(settings, journal, reading, done, watch, interrupt)
-        publication = _publish(settings, state, journal, sources, interrupt)
-    seconds = time.monotonic() - started
-    timings = {"seconds": round(seconds, 3), "workers": settings.workers, "resumed_records": done}
-    replace_text(settings.out / "timings.json", json.dumps(timings, indent=1) + "\n")
+        _check_unchanged(sources)
+        publication = _publish(settings, state, journal, sources, reading.records, interrupt)
+        seconds = time.monotonic() - started
+        timings = {
+            "seconds": round(seconds, 3), "engine": settings.engine, "workers": settings.workers,
+            "resumed_records": done,
+        }  # fmt: skip
+        replace_text(settings.out / "timings.json", json.dumps(timings, indent=1) + "\n")
     return Summary(
         publication.counts, seconds, done, settings.max_rejected, publication.fresh, given - len(sources)
     )
@@ -161,19 +207,27 @@ def _state(settings: Settings) -> State:
 
 
 def _publish(
-    settings: Settings, state: State, journal: Journal, sources: Sequence[Source], interrupt: Interrupt
+    settings: Settings,
+    state: State,
+    journal: Journal,
+    sources: Sequence[Source],
+    read: int,
+    interrupt: Interrupt,
 ) -> Publication:
     """Write the files of OUT, and keep the journal for the run that adds to them."""
     publication = Publication(
         state, journal, interrupt, keep_duplicates=settings.keep_duplicates, ledger=settings.ledger
     )
-    about = {"versions": versions(), "settings": described(settings, [*state.inputs, *settings.inputs])}
-    publication.write(settings.out, about)
+    inputs = [shown(given) for given in settings.inputs]
+    about = {"versions": versions(), "settings": described(settings, [*state.inputs, *inputs])}
+    publication.write(settings.out, about, read)
+    if settings.publish_to:
+        Upload(settings.out, settings.publish_to).copy()
     part = Part(
         number=len(state.parts) + 1,
         records=publication.fresh.records,
         conditions=conditions(settings),
-        inputs=list(settings.inputs),
+        inputs=inputs,
         files=listed(sources),
     )
     journal.mark_published(part.written())

@@ -10,7 +10,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from sepaham.batch.work import Options
+from sepaham.batch.work import ARTICLE_SECONDS, Options
 from sepaham.excerpt import MAX_CHARS
 from sepaham.extraction import DEFAULT_TAGGER
 from sepaham.ner.weights import MANIFEST, checked, model_folder
@@ -20,17 +20,24 @@ LIBRARIES = ("sepaham", "onnxruntime", "tokenizers", "spacy", "dateparser", "ftf
 """Packages whose version can change what comes out; those of extras count where they are installed."""
 
 
+_HASH = 40  # characters: values as long as this one tell a reader nothing
+
+
 @dataclass(frozen=True)
 class Settings:
-    """The options of `sepaham extract`; `workers` and `restart` do not change what comes out.
+    """The options of `sepaham extract`; those on the engine change nothing of what comes out.
 
-    `append` adds to what `out` holds, `keep_duplicates` keeps the agreements of articles that are copies.
+    `workers` 0 does all in the calling process. `append` adds to what `out` holds, `keep_duplicates` keeps
+    the agreements of articles that are copies, `publish_to` is a URL to which the files of `out` are copied.
     """
 
     inputs: tuple[str, ...]
     out: Path
     columns: dict[str, str] = field(default_factory=dict)
-    workers: int = 1
+    workers: int = 0
+    engine: str = "local"
+    scheduler: str | None = None
+    article_seconds: float = ARTICLE_SECONDS
     max_rejected: float = 0.05
     max_chars: int = MAX_CHARS
     tagger: str = DEFAULT_TAGGER
@@ -39,6 +46,7 @@ class Settings:
     append: bool = False
     keep_duplicates: bool = False
     ledger: bool = True
+    publish_to: str | None = None
 
 
 @cache
@@ -66,7 +74,7 @@ def weights_hash(tagger: str) -> str | None:
 
 def options_of(settings: Settings) -> Options:
     """How the settings want articles to be read."""
-    return Options(settings.max_chars, settings.tagger, settings.min_confidence)
+    return Options(settings.max_chars, settings.tagger, settings.min_confidence, settings.article_seconds)
 
 
 def _installed(name: str) -> str | None:
@@ -95,11 +103,28 @@ def described(settings: Settings, inputs: Sequence[str]) -> dict[str, Any]:
     }
 
 
+def fixed(tagger: str) -> dict[str, str]:
+    """What of the installation must be equal for all rows of an output folder."""
+    return {
+        **{f"version of {name}": value for name, value in versions().items()},
+        **{f"weights of {tagger}": digest for digest in [weights_hash(tagger)] if digest},
+    }
+
+
+def differing(then: dict[str, str], now: dict[str, str]) -> str:
+    """What differs between two sets of conditions, in words; empty where nothing does."""
+
+    def told(name: str) -> str:
+        values = [conditions.get(name, "none") for conditions in (then, now)]
+        return f"{name}: {values[0]} there, {values[1]} now" if max(map(len, values)) < _HASH else name
+
+    return "; ".join(told(name) for name in sorted({*then, *now}) if then.get(name) != now.get(name))
+
+
 def conditions(settings: Settings) -> dict[str, str]:
     """What must be equal for all rows of an output folder, each under the name that an error shows."""
     return {
-        **{f"version of {name}": value for name, value in versions().items()},
-        **{f"weights of {settings.tagger}": digest for digest in [weights_hash(settings.tagger)] if digest},
+        **fixed(settings.tagger),
         "longest text read whole (--max-chars)": str(settings.max_chars),
         "tagger (--tagger)": settings.tagger,
         "least confidence (--min-confidence)": f"{settings.min_confidence:g}",

@@ -12,8 +12,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from sepaham.batch.journal import Journal, replace_text
+from sepaham.batch.settings import differing
 from sepaham.errors import ConfigurationError
-from sepaham.ingestion import Source
+from sepaham.ingestion import Source, shown
 from sepaham.records import Result
 
 _LEVEL = 1  # of gzip: a third of the time of the usual 6
@@ -46,7 +47,10 @@ class Part:
 
 def listed(sources: Sequence[Source]) -> list[tuple[str, int | None, int | None]]:
     """The sources as a part keeps them."""
-    return [(str(source.path.resolve()), source.size, source.changed) for source in sources]
+    return [
+        (shown(source.url) if source.url else str(source.path.resolve()), source.size, source.changed)
+        for source in sources
+    ]
 
 
 class State:
@@ -87,10 +91,9 @@ class State:
     def check(self, conditions: dict[str, str]) -> None:
         """Raise ConfigurationError when a run under other conditions would be mixed with the parts."""
         then = self.parts[-1].conditions if self.parts else conditions
-        differing = [name for name in sorted({*then, *conditions}) if then.get(name) != conditions.get(name)]
-        if differing:
+        if unlike := differing(then, conditions):
             raise ConfigurationError(
-                f"{self.folder.parent} was made under something else: {', '.join(differing)}. Rows of both "
+                f"{self.folder.parent} was made under something else: {unlike}. Rows of both "
                 "must not be mixed: run over everything without --append"
             )
 
@@ -137,7 +140,7 @@ def store(journal: Journal, folder: Path) -> None:
     replace_text(folder / f"{part.number}.json", part.written())
     target = folder / f"{part.number}.jsonl.gz"
     draft = target.with_name(target.name + ".draft")
-    with journal.path.open("rb") as plain, gzip.open(draft, "wb", _LEVEL) as packed:
+    with journal.path.open("rb") as plain, gzip.GzipFile(draft, "wb", _LEVEL, mtime=0) as packed:
         shutil.copyfileobj(plain, packed)
     draft.replace(target)
     journal.clear()

@@ -1,13 +1,15 @@
 """What a worker does with a chunk of records: gate, extraction, one Result for each."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from sepaham.batch.limit import watched
 from sepaham.batch.sketch import sketch
 from sepaham.cleaning import clean
 from sepaham.errors import ConfigurationError, ModelError
 from sepaham.excerpt import MAX_CHARS
-from sepaham.extraction import DEFAULT_TAGGER, extract_article
+from sepaham.extraction import DEFAULT_TAGGER, extract_article, loaded
 from sepaham.gate import passes
 from sepaham.ingestion import Page, Rejected, complete, text_line
 from sepaham.language import is_indonesian
@@ -16,14 +18,24 @@ from sepaham.relations.threshold import withheld
 
 Item = Article | Rejected | Page
 
+ARTICLE_SECONDS = 300.0
+"""A hundred times what the slowest articles take on a busy machine: what takes longer hangs."""
+
+FAILED = ("internal_error", "crashed", "timeout")
+"""Reasons of a record that broke the program, ended its process, or took too long."""
+
 
 @dataclass(frozen=True)
 class Options:
-    """How articles are read: `max_chars` of a text, by which `tagger`, from which confidence on."""
+    """How articles are read: `max_chars` of a text, by which `tagger`, from which confidence on.
+
+    A worker process ends itself when an article takes longer than `article_seconds`.
+    """
 
     max_chars: int = MAX_CHARS
     tagger: str = DEFAULT_TAGGER
     min_confidence: float = 0.0
+    article_seconds: float = ARTICLE_SECONDS
 
 
 DEFAULTS = Options()
@@ -64,6 +76,13 @@ def _rejected(item: Rejected) -> Result:
     return _described(item, Outcome.REJECTED, item.reason, detail=item.detail)
 
 
+def refused(item: Item, reason: str, detail: str) -> Result:
+    """A record that failed in the program and not by what is in it; `reason` is one of FAILED."""
+    keys = {key: getattr(item, key) for key in ("article_id", "source_file", "record")}
+    detail = f"{item.source_file}, record {item.record}: {detail}"
+    return Result(**keys, outcome=Outcome.REJECTED, reason=reason, detail=detail[:500])
+
+
 def process(item: Item, options: Options = DEFAULTS) -> Result:
     """The result of one record; one that breaks a stage is rejected, with the error as its detail."""
     try:
@@ -72,11 +91,27 @@ def process(item: Item, options: Options = DEFAULTS) -> Result:
     except (ConfigurationError, ModelError):
         raise  # the same for every record: the run cannot go on
     except Exception as error:
-        detail = f"{item.source_file}, record {item.record}: {type(error).__name__}: {error}"
-        keys = {key: getattr(item, key) for key in ("article_id", "source_file", "record")}
-        return Result(**keys, outcome=Outcome.REJECTED, reason="internal_error", detail=detail[:500])
+        return refused(item, "internal_error", f"{type(error).__name__}: {error}")
 
 
 def process_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result]:
     """The results of a chunk of records, in their order."""
     return [process(item, options) for item in items]
+
+
+def watched_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result]:
+    """`process_chunk` under the time limit, which ends the process: for workers."""
+    results = []
+    with watched(options.article_seconds) as go_on:
+        for item in items:
+            results.append(process(item, options))
+            go_on()
+    return results
+
+
+def warm(options: Options) -> None:
+    """Load what the first article would load; an error of it is left to that article."""
+    with suppress(ConfigurationError, ModelError):
+        loaded(options.tagger)
+        passes("")
+        is_indonesian("")

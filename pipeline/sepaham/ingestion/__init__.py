@@ -27,6 +27,7 @@ from sepaham.ingestion.items import (
 from sepaham.ingestion.jsonfile import read_json
 from sepaham.ingestion.parquetfile import read_parquet
 from sepaham.ingestion.readers import read_jsonl, read_txt
+from sepaham.ingestion.remote import is_url, local_path, opened, shown
 from sepaham.ingestion.sources import PACKED, SUFFIXES, discover
 from sepaham.ingestion.streams import STREAM_ERRORS, as_utf8, open_stream
 from sepaham.ingestion.texts import text_line
@@ -45,10 +46,14 @@ __all__ = [
     "Source",
     "complete",
     "discover",
+    "is_url",
+    "local_path",
+    "opened",
     "parse_map",
     "read_articles",
     "read_items",
     "read_records",
+    "shown",
     "text_line",
 ]
 

@@ -33,7 +33,8 @@ def open_zip(stream: io.BufferedReader) -> Iterator[zipfile.ZipFile]:
     if not on_disk(stream):
         raise UnusableFileError(
             "unreadable",
-            "an archive that is itself packed or inside an archive is not read: unpack the outer one",
+            "an archive that is itself packed or inside an archive, or comes from a server that gives no "
+            "parts of files, is not read: unpack the outer one, or fetch it",
         )
     try:
         archive = zipfile.ZipFile(stream)
@@ -56,7 +57,7 @@ def members(archive: zipfile.ZipFile, source: Source) -> Iterator[Member]:
         if info.is_dir() or (not fault and PurePosixPath(info.filename).name.startswith(".")):
             continue
         name = info.filename.encode("utf-8", "backslashreplace").decode()
-        member = Source(source.path, f"{source.name}!/{name}", format_of(PurePosixPath(name)))
+        member = Source(source.path, f"{source.name}!/{name}", format_of(PurePosixPath(name)), url=source.url)
         yield Member(member, info, fault, _position(archive, info, done))
         done += info.compress_size
 

@@ -44,6 +44,7 @@ class Source:
 
     A member of an archive has the archive's path, and its name behind `!/`: `dump.zip!/2024/a.jsonl`.
     `size` in bytes and `changed` in nanoseconds as the system tells them, null for stdin and lost files.
+    A file on a filesystem of fsspec has its `url`, and in `changed` a number that changes when it does.
     """
 
     path: Path
@@ -51,6 +52,7 @@ class Source:
     format: Format
     size: int | None = None
     changed: int | None = None
+    url: str | None = None
 
 
 class Rejected(Record):

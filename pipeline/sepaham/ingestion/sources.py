@@ -1,4 +1,4 @@
-"""INPUT arguments (files, folders, globs, `-`) -> the files to read, in a fixed order."""
+"""INPUT arguments (files, folders, globs, URLs of fsspec, `-`) -> the files to read, in a fixed order."""
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
@@ -6,6 +6,7 @@ from pathlib import Path, PurePath
 
 from sepaham.errors import InputError
 from sepaham.ingestion.items import Format, Source
+from sepaham.ingestion.remote import is_url, listed, local_path
 
 SUFFIXES: dict[str, Format] = {
     ".txt": "txt",
@@ -44,6 +45,9 @@ def format_of(path: PurePath) -> Format:
 def _expand(given: str) -> list[Source]:
     if given == "-":
         return [Source(Path("-"), "-", "jsonl")]
+    if is_url(given):
+        local = local_path(given)
+        return _remote(given) if local is None else _expand(local)
     path = Path(given)
     if path.is_dir():
         return _sorted(_walk(path), path) or _fail(f"the folder {given!r} holds no files: give one that does")
@@ -52,6 +56,13 @@ def _expand(given: str) -> list[Source]:
     if _WILDCARDS & set(given):
         return _glob(given)
     return _fail(f"{given!r} is not there: check the path (a pattern such as 'dump/*.jsonl' may be quoted)")
+
+
+def _remote(url: str) -> list[Source]:
+    return [
+        Source(Path(file.name), file.name, format_of(PurePath(file.name)), file.size, file.mark, file.url)
+        for file in listed(url)
+    ]
 
 
 def _fail(message: str) -> list[Source]:

@@ -12,6 +12,7 @@ from typing import IO, cast
 from sepaham.ingestion.items import MAX_HELD, Source, UnusableFileError
 from sepaham.ingestion.packed import CHUNK as _CHUNK
 from sepaham.ingestion.packed import PACKED_ERRORS, unpacked
+from sepaham.ingestion.remote import RemoteStream, open_remote
 
 _UTF16 = {codecs.BOM_UTF16_LE: "utf-16-le", codecs.BOM_UTF16_BE: "utf-16-be"}
 
@@ -29,6 +30,10 @@ def open_stream(source: Source) -> Iterator[tuple[io.BufferedReader, Callable[[]
     if str(source.path) == "-":
         yield unpacked(_buffered(sys.stdin.buffer)), lambda: 0
         return
+    if source.url:
+        with open_remote(source.url) as remote:
+            yield unpacked(remote), remote.tell
+        return
     with source.path.open("rb") as raw:
         yield unpacked(raw), raw.tell
 
@@ -45,8 +50,8 @@ def seekable(stream: io.BufferedReader) -> IO[bytes]:
 
 
 def on_disk(stream: io.BufferedReader) -> bool:
-    """Whether the stream is a file itself, and nothing that is packed in one."""
-    return isinstance(stream.raw, io.FileIO)
+    """Whether the stream is a file itself, read in any order, and nothing that is packed in one."""
+    return isinstance(stream.raw, io.FileIO | RemoteStream) and stream.seekable()
 
 
 def _buffered(raw: IO[bytes]) -> io.BufferedReader:

@@ -1,0 +1,77 @@
+"""Where the records of a chunk are read one at a time, after a worker ended under it: which one was it?"""
+
+import signal
+from collections.abc import Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from multiprocessing.process import BaseProcess
+
+from sepaham.batch.local import kill, one_process
+from sepaham.batch.work import Item, Options, process, refused, warm
+from sepaham.errors import ConfigurationError
+from sepaham.records import Result
+
+TRIES = 2
+"""A record that ends its process so many times, read alone, is rejected: once may be chance."""
+
+STARTS = 3
+_KILLED = getattr(signal, "SIGKILL", None)
+
+
+class Quarantine:
+    """One process of this machine, started when it is first needed and again whenever a record ends it.
+
+    It serves all engines, so that such a record comes out the same: `crashed` when its process ended,
+    `timeout` when it was ended because the record took longer than `Options.article_seconds`.
+    """
+
+    def __init__(self) -> None:
+        """Nothing is started yet."""
+        self._pool: ProcessPoolExecutor | None = None
+
+    def results(self, items: Sequence[Item], options: Options) -> Iterator[Result]:
+        """The results of the records, in their order; each is waited for in the calling thread."""
+        for item in items:
+            yield self._result(item, options)
+
+    def _result(self, item: Item, options: Options) -> Result:
+        reason = detail = ""
+        for _ in range(TRIES):
+            pool, worker = self._started(options)
+            try:
+                return pool.submit(process, item, options).result(options.article_seconds)
+            except TimeoutError:
+                reason = "timeout"
+                detail = f"reading it took more than {options.article_seconds:g} s (--article-seconds), twice"
+            except BrokenExecutor:
+                worker.join()
+                reason = "crashed"
+                detail = f"the process that read it ended, twice ({_told(worker.exitcode)})"
+            self.close()
+        return refused(item, reason, detail)
+
+    def _started(self, options: Options) -> tuple[ProcessPoolExecutor, BaseProcess]:
+        """The process, its models loaded, so that their loading is not taken for the record's time."""
+        for _ in range(STARTS):
+            pool = self._pool = self._pool or one_process(options)
+            try:
+                pool.submit(warm, options).result()
+                return pool, next(iter((pool._processes or {}).values()))
+            except (BrokenExecutor, StopIteration, OSError):
+                self.close()
+        raise ConfigurationError(
+            f"a worker process ended {STARTS} times before it had read anything: is there enough memory? "
+            "The same command goes on where this run stopped"
+        )
+
+    def close(self) -> None:
+        """End the process, if there is one."""
+        if self._pool is not None:
+            kill(self._pool)
+            self._pool = None
+
+
+def _told(code: int | None) -> str:
+    if code is None or code >= 0:
+        return f"exit code {code}"
+    name = signal.Signals(-code).name
+    return f"{name}, as when memory runs out" if -code == _KILLED else name
