@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepaham.ner.edges import mended
+from sepaham.ner.edges import mended, parted
 
 
 def mend(text, form):
@@ -32,6 +32,13 @@ def mend(text, form):
 )
 def test_ends(text, form, right):
     assert mend(text, form) == right
+
+
+def test_no_name_runs_through_an_empty_line():
+    text = "Pemkot Palu Gandeng Untad\n\nUniversitas Tadulako dan\nPemkot"
+    parts = [text[a:b] for a, b in parted(text, text.index("Untad"), text.index(" dan"))]
+    assert parts == ["Untad", "Universitas Tadulako"]
+    assert [text[a:b] for a, b in parted(text, text.index("dan"), len(text))] == ["dan\nPemkot"]
 
 
 @given(st.text(alphabet="ab (),.“”;", max_size=20), st.data())

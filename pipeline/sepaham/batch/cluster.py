@@ -62,8 +62,8 @@ class Cluster:
         except (OSError, TimeoutError, ValueError) as error:
             self.close()
             raise ConfigurationError(
-                f"no Dask cluster with a worker answers at {scheduler or 'this machine'} ({error}): check the "
-                "address, start `dask scheduler` and `dask worker`, and give the same command again"
+                f"no Dask cluster with a worker answers at {scheduler or 'this machine'} ({error}): check "
+                "the address, start `dask scheduler` and `dask worker`, and give the same command again"
             ) from error
         self.size = max(workers, len(self._client.nthreads()))
         self.executor = self._client.get_executor(pure=False)

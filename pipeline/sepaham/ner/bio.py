@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from sepaham.ner.edges import mended
+from sepaham.ner.edges import parted
 from sepaham.records import Label, Mention
 
 Scores = npt.NDArray[np.float32]
@@ -104,18 +104,16 @@ def mentions(
         label = types[kind]
         if label is None:
             continue
-        start, end = mended(text, words[first][0], words[last - 1][1])
-        if start == end:
-            continue
         lowest = float(np.exp(chances[np.arange(first, last), labels[first:last]].min()))
-        yield Mention(
-            start=start,
-            end=end,
-            label=label,
-            text=text[start:end],
-            confidence=round(lowest, DECIMALS),
-            source=source,
-        )
+        for start, end in parted(text, words[first][0], words[last - 1][1]):
+            yield Mention(
+                start=start,
+                end=end,
+                label=label,
+                text=text[start:end],
+                confidence=round(lowest, DECIMALS),
+                source=source,
+            )
 
 
 def ordered(found: Iterator[Mention]) -> list[Mention]:

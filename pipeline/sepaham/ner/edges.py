@@ -4,9 +4,24 @@
 behind it.
 """
 
+import re
+from collections.abc import Iterator
+
+_EMPTY_LINE = re.compile(r"\n\s*\n")
 _BEHIND = ",;:!?"
 _CLOSING = {"(": ")", "[": "]", "“": "”", "‘": "’"}
 _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
+
+
+def parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The span with its ends right, cut where an empty line runs through it: a name ends with its title."""
+    cuts = [found.span() for found in _EMPTY_LINE.finditer(text, start, end)]
+    starts = [start, *(behind for _, behind in cuts)]
+    ends = [*(before for before, _ in cuts), end]
+    for first, last in zip(starts, ends, strict=True):
+        part = mended(text, first, last)
+        if part[0] < part[1]:
+            yield part
 
 
 def mended(text: str, start: int, end: int) -> tuple[int, int]:

@@ -25,16 +25,15 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     if not mentions_instrument(document.text):
         return []
     reading = Reading(document, slots)
-    ranked = parties.judged(parties.candidates(reading), judges["party"])
-    told = judges["article"].chance(paper.article_features(reading, ranked))
-    if told < judges["article"].bar or not ranked:
+    bodies, people = parties.candidates(reading), signers.signers(reading)
+    look = joint.look(reading, bodies, people, judges)
+    joint.decide(look, judges)
+    told = judges["article"].chance(joint.article_features(look, judges))
+    if told < judges["article"].bar or not bodies:
         return []
-    people = signers.signers(reading)
-    joint.decide(joint.look(reading, ranked, people, judges), judges)
     bar = judges["party_joint"].bar
-    chosen = parties.choose(ranked, bar, min(bar, judges["second_party"].bar)) or [
-        max(ranked, key=lambda c: c.chance)
-    ]
+    best = max(bodies, key=lambda c: c.chance)
+    chosen = parties.choose(bodies, bar, min(bar, judges["second_party"].bar)) or [best]
     signing = _signing(reading, people, judges, chosen)
     found = events.groups(reading, chosen, judges["together"])
     homes = events.homes(reading, chosen, found) if len(found) > 1 else [None]

@@ -30,15 +30,16 @@ class Reason(NamedTuple):
 def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[Reason]:
     """The likeliest candidates of each slot, the likeliest first; the article's own chance comes first."""
     reading = Reading(document, slots)
-    ranked = parties.judged(parties.candidates(reading), judges["party"])
-    told = paper.article_features(reading, ranked)
+    bodies, people = parties.candidates(reading), signers.signers(reading)
+    seen = joint.look(reading, bodies, people, judges)
+    party, signer = seen.party_features(judges), seen.signer_features()
+    joint.decide(seen, judges)
+    told = joint.article_features(seen, judges)
     yield _reason("agreement", "does the article report one?", told, judges["article"])
-    people = signers.signers(reading)
-    seen = joint.look(reading, ranked, people, judges)
-    names = [_name(c.body.name, c) for c in ranked]
-    yield from _ranked("party", zip(names, seen.party_features(judges), strict=True), judges["party_joint"])
+    names = [_name(c.body.name, c) for c in bodies]
+    yield from _ranked("party", zip(names, party, strict=True), judges["party_joint"])
     names = [s.name or s.mentions()[0].text for s in people]
-    yield from _ranked("signatory", zip(names, seen.signer_features(), strict=True), judges["signer_joint"])
+    yield from _ranked("signatory", zip(names, signer, strict=True), judges["signer_joint"])
     dates = ((d.date.text, d.features) for d in when_where.date_candidates(reading))
     yield from _ranked("date", dates, judges["date"])
     places = ((v.found.venue.text, v.features) for v in when_where.venue_candidates(reading))

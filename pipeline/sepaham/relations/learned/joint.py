@@ -5,7 +5,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from sepaham.relations.learned import events, signers
+from sepaham.relations.learned import events, paper, signers
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.lists import mates
@@ -195,6 +195,18 @@ def look(reading: Reading, bodies: Sequence[Candidate], people: Sequence[Signer]
             for n, tie in zip(top, ties, strict=True):
                 made.tie[index, n] = judges["tie"].chance(tie.features)
     return made
+
+
+def article_features(found: Look, judges: Judges) -> dict[str, float]:
+    """Does the article report an agreement? Asked when `decide` has given the chances of the second look."""
+    ranked = sorted(found.bodies, key=lambda b: (-b.chance, b.first))
+    features = paper.article_features(found.reading, ranked)
+    features["signers"] = min(4.0, sum(p.chance for p in found.people))
+    features["signer_1"] = logit(max((p.chance for p in found.people), default=0.0))
+    if len(ranked) > 1:
+        pair = events.pair_features(found.reading, ranked[0], ranked[1], 2)
+        features["bound"] = judges["together"].chance(pair) * ranked[1].chance
+    return features
 
 
 def decide(found: Look, judges: Judges) -> None:

@@ -45,12 +45,16 @@ class Judge:
     bar: float = 0.5
     trees: tuple[Tree, ...] = ()
 
-    def chance(self, features: Features) -> float:
-        """The probability of yes; features that were not seen in training count nothing."""
+    def odds(self, features: Features) -> float:
+        """The log odds of yes; features that were not seen in training count nothing."""
         total = self.bias + sum(self.weights.get(name, 0.0) * value for name, value in features.items())
         if self.trees:
             total = (total + sum(leaf(tree, features) for tree in self.trees)) / 2
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+        return total
+
+    def chance(self, features: Features) -> float:
+        """The probability of yes."""
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, self.odds(features)))))
 
     def reasons(self, features: Features, most: int = 3) -> list[tuple[str, float]]:
         """The features that moved the regression most, with the log odds that each added."""

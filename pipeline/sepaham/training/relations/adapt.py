@@ -5,13 +5,12 @@ what has to be added to them, held near nothing by a ridge, so that a handful of
 shipped encoder reads the articles; it has not learned from them. Needs nothing but sepaham itself.
 """
 
-import json
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Annotated, Any
+from typing import Annotated
 from zlib import crc32
 
 import numpy as np
@@ -28,6 +27,8 @@ from sepaham.records import Agreement, Article
 from sepaham.relations.learned.assemble import extract
 from sepaham.relations.learned.judge import Judge, Judges, judges
 from sepaham.training.ner.examples import json_lines
+from sepaham.training.relations.joint import second
+from sepaham.training.relations.learn import dumped
 from sepaham.training.relations.readings import FOLDS, Read
 from sepaham.training.relations.rows import Row, Rows, Worked
 
@@ -50,10 +51,10 @@ def moved(judge: Judge, rows: Sequence[Row], ridge: float = RIDGE) -> Judge:
     spread = x.std(axis=0)
     scale = np.where(spread > 1e-6, spread, np.inf)  # a constant teaches nothing, nor does its rounding
     z = np.column_stack([np.ones(len(x)), (x - x.mean(axis=0)) / scale])
-    start = np.array(
-        [judge.bias + sum(judge.weights.get(n, 0.0) * v for n, v in r.features.items()) for r in rows]
-    )
+    start = np.array([judge.odds(row.features) for row in rows])
     added = _solved(z, right, np.array([row.weight for row in rows]), start, ridge)
+    if judge.trees:  # the regression is half of what such a judge says
+        added *= 2
     steps = added[1:] / scale
     weights = {n: judge.weights.get(n, 0.0) + float(step) for n, step in zip(names, steps, strict=True)}
     bias = judge.bias + float(added[0] - (steps * x.mean(axis=0)).sum())
@@ -77,14 +78,22 @@ def _solved(z: Vector, right: Vector, weight: Vector, start: Vector, ridge: floa
 
 
 def adapted(shipped: Judges, worked: Sequence[Worked], ridge: float = RIDGE) -> dict[str, Judge]:
-    """All judges, moved towards these articles; that of articles builds on that of the parties."""
+    """All judges, moved towards these articles; that of articles and the second look build on the first."""
     rows: Rows = {}
     for item in worked:
         for slot, found in item.base.items():
             rows.setdefault(slot, []).extend(found)
     judged = {name: moved(judge, rows.get(name, ()), ridge) for name, judge in shipped.items()}
-    told = [item.article_row(judged["party"]) for item in worked]
-    return {**judged, "article": moved(shipped["article"], told, ridge)}
+    seconds = [second(item, judged) for item in worked]
+    again: Rows = {}
+    for one in seconds:
+        if one.item.events:
+            for slot, found in one.rows().items():
+                again.setdefault(slot, []).extend(found)
+    judged |= {slot: moved(shipped[slot], found, ridge) for slot, found in again.items()}
+    for one in seconds:
+        one.judged(judged)
+    return {**judged, "article": moved(shipped["article"], [one.told() for one in seconds], ridge)}
 
 
 def read_gold(gold: Path) -> list[Read]:
@@ -116,15 +125,6 @@ def scored(gold: Path, reads: Sequence[Read], by: Mapping[int, Judges]) -> str:
         found = (a.model_dump_json() for item in reads for a in agreements_of(item, by[item.fold]))
         path.write_text("".join(line + "\n" for line in found), encoding="utf-8")
         return score(gold, path).to_text(errors=0)
-
-
-def dumped(found: Judges) -> str:
-    """The judges in the form of the shipped file."""
-    items: dict[str, Any] = {}
-    for name, judge in sorted(found.items()):
-        facts = asdict(judge)
-        items[name] = {key: facts[key] for key in ("bar", "bias", "weights")}
-    return json.dumps(items, indent=1) + "\n"
 
 
 def main(

@@ -61,8 +61,8 @@ def with_bars(
     """The judges with their bars, chosen on the articles that they were fitted on; those of the second look
     on chances that were not learned from the article."""
     found = dict(judges)
-    told = [item.article_row(judges["party"]) for item in worked]
-    bars = {"article": article_bar(judges["article"], told, background)}
+    bars = {"article": article_bar(judges["article"], [one.told() for one in seconds], background)}
+    seconds = [one for one in seconds if one.item.events]
     agreements = [item for item in worked if item.events]
     for slot, gold in _SINGLE.items():
         top = [max(j) for i in agreements if (j := _judged(judges[slot], i.base[slot], i.weight))]

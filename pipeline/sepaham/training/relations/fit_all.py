@@ -17,8 +17,9 @@ def fit_all(worked: Sequence[Worked], background: Sequence[Told] = ()) -> dict[s
             rows.setdefault(slot, []).extend(found)
     judges = {slot: fit(found) for slot, found in rows.items()}
     again, seconds = fit_joint(worked)
-    told = [item.article_row(judges["party"]) for item in worked]
+    judges |= again
+    told = [one.told() for one in seconds]
     known = {item.read.gold["id"] for item in worked}
-    news = [item.row(judges["party"]) for item in background if item.article_id not in known]
-    judges |= again | {"article": fit([*told, *news])}
+    news = [item.row(judges) for item in background if item.article_id not in known]
+    judges["article"] = fit([*told, *news])
     return with_bars(judges, worked, seconds, news)

@@ -11,8 +11,8 @@ from sepaham.evaluation.events import Event, PartyFacts, read_event
 from sepaham.evaluation.matching import norm, overlap
 from sepaham.ner.slots import DOC_TYPES, FIELDS
 from sepaham.registry import canonical_name
-from sepaham.relations.learned import clauses, events, paper, parties, signers, when_where
-from sepaham.relations.learned.judge import Judge
+from sepaham.relations.learned import clauses, events, joint, paper, parties, signers, when_where
+from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.when import date_fact
 from sepaham.training.ner.gold import occurrences
@@ -42,14 +42,16 @@ class Told:
         """Read the article and its parties once."""
         self.reading = Reading(read.document, read.slots)
         self.parties = parties.candidates(self.reading)
+        self.signers = signers.signers(self.reading)
         self.is_mou = read.is_mou
         self.article_id = read.document.article.article_id
         self.fold = fold_of(self.article_id)
 
-    def row(self, party_judge: Judge) -> Row:
-        """The row of the judge of articles, where the parties are judged so."""
-        ranked = parties.judged(self.parties, party_judge)
-        return Row(paper.article_features(self.reading, ranked), self.is_mou)
+    def row(self, judges: Judges) -> Row:
+        """The row of the judge of articles, where parties and signers are judged so."""
+        look = joint.look(self.reading, self.parties, self.signers, judges)
+        joint.decide(look, judges)
+        return Row(joint.article_features(look, judges), self.is_mou)
 
 
 class Worked:
@@ -116,11 +118,6 @@ class Worked:
         return {
             slot: [r._replace(weight=r.weight * self.weight) for r in rows] for slot, rows in found.items()
         }
-
-    def article_row(self, party_judge: Judge) -> Row:
-        """Whether there is an agreement at all, where the parties are judged so."""
-        ranked = parties.judged(self.parties, party_judge)
-        return Row(paper.article_features(self.reading, ranked), bool(self.read.gold["is_mou"]), self.weight)
 
     def _tie_rows(self) -> Iterator[Row]:
         """Right signers with the right parties: which belongs to which."""
