@@ -9,21 +9,33 @@ import csv
 import io
 import re
 import shlex
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
 
 import pytest
+import typer
+from openpyxl import Workbook
 from typer.testing import CliRunner
 
 from sepaham.cli import app
+from sepaham.corrections import Correction, Corrections, to_json
+from sepaham.training.relations import adapt
 
 ROOT = Path(__file__).parents[2]
 PROJECT: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
 PAGES = [
     "README.md", "README.id.md", "docs/guide-own-dump.md", "docs/formats.md", "docs/spacy.md",
-    "docs/limits.md", "docs/annotation-guide.md", "data/indomou/README.md",
+    "docs/limits.md", "docs/annotation-guide.md", "data/indomou/README.md", "docs/inspector.md",
+    "docs/ledger.md", "docs/duplicates.md", "docs/evaluation.md", "docs/registry.md", "docs/retraining.md",
 ]  # fmt: skip
+STANDS_FOR = {
+    "DUMP": "berita.csv", "DUMP...": "berita.csv", "DUMP/": "baru", "OUT": "hasil", "OUT1": "hasil",
+    "OUT2": "data/processed", "LEDGER": "buku", "OUT.yesterday": "data/processed",
+    "GOLD.jsonl": "data/gold/sample.jsonl", "AGREEMENTS.jsonl": "data/processed/agreements.jsonl",
+}  # fmt: skip
+"""What the pages write in capitals, and what stands for it here."""
 OTHERS = ("make", "pip", "python", "python3", "source", "xdg-open", "datasette")
 """Programs that a page may name and a test does not start."""
 
@@ -58,12 +70,33 @@ def folder(tmp_path_factory: pytest.TempPathFactory, sample: Path) -> Path:
     for name, table, delimiter in (("berita.csv", own, ";"), ("berita-lain.csv", other, ",")):
         with (place / name).open("w", encoding="utf-8", newline="") as file:
             csv.writer(file, delimiter=delimiter).writerows(table)
+    shutil.copytree(sample / "siaran-pers", place / "baru")
+    for name in ("gold.jsonl", "articles.jsonl", "splits.json"):
+        (place / "gold").mkdir(exist_ok=True)
+        (place / "gold" / name).symlink_to(ROOT / "data" / "indomou" / name)
+    reviewed(place)
     return place
 
 
+def reviewed(place: Path) -> None:
+    """A run over the dump of one's own, what its reviewer exported, and an office's own list."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(place)
+        assert CliRunner().invoke(app, ["extract", "berita.csv", "-o", "hasil"]).exit_code == 0
+    (place / "OUT").symlink_to("hasil")
+    with (place / "hasil" / "agreements.csv").open(encoding="utf-8") as file:
+        keys = [{k: row[k] for k in ("agreement_id", "article_id")} for row in csv.DictReader(file)]
+    about = {"field": "/agreement_id", "action": "accept", "by": "Ani", "at": "2026-03-01T08:00:00.000Z"}
+    items = tuple(Correction.model_validate({**key, **about}) for key in keys)
+    (place / "corrections.json").write_text(to_json(Corrections(corrections=items)), encoding="utf-8")
+    book = Workbook()
+    book.active.append(["No", "Para Pihak", "Tentang", "Tanggal"])
+    book.active.append([1, "Pemkab Sleman dengan Pemkab Bantul", "Sampah", "3 Juni 2024"])
+    book.save(place / "daftar.xlsx")
+
+
 def run_sepaham(words: list[str]) -> None:
-    words = ["berita.csv" if word in ("DUMP", "DUMP...") else word for word in words]
-    words = ["hasil" if word == "OUT" else word for word in words]
+    words = [STANDS_FOR.get(word, word) for word in words]
     shown = CliRunner().invoke(app, words)
     assert shown.exit_code == 0, f"{words}: {shown.output} {shown.exception}"
     assert shown.output.strip()
@@ -71,6 +104,11 @@ def run_sepaham(words: list[str]) -> None:
 
 def check_other(words: list[str]) -> None:
     assert named(words) in OTHERS, words
+    if words[:3] == ["python", "-m", "sepaham.training.relations.adapt"]:
+        moving = typer.Typer()
+        moving.command()(adapt.main)
+        shown = CliRunner().invoke(moving, words[3:])
+        assert shown.exit_code == 0, shown.output
     for extras in re.findall(r"\.\[([\w,]+)\]", " ".join(words)):
         assert set(extras.split(",")) <= set(PROJECT["optional-dependencies"]), words
     if named(words) == "make":
@@ -83,12 +121,14 @@ def walk(page: str) -> int:
     ran = 0
     for kind, body in blocks(page):
         if kind == "python":
-            exec(compile(body, page, "exec"), {})
+            exec(compile(body, page, "exec"), {"agreements": []})
             ran += 1
         elif not kind:
             for words in command_lines(body):
                 ran += 1
-                if named(words) == "sepaham":
+                if words[0].startswith("--"):  # a further option of the command above it
+                    assert words[0] in CliRunner().invoke(app, ["evaluate", "--help"]).output
+                elif named(words) == "sepaham":
                     run_sepaham(words[1:])
                 else:
                     check_other(words)
