@@ -45,7 +45,7 @@ scores: $(DONE) ## measure on gold and write docs/scores.md
 datasette: run ## show the agreements of the sample dump in a browser, with search
 	$(BIN)/sepaham export data/processed --format sqlite
 	$(BIN)/python -m pip install --quiet 'datasette>=0.65,<1'
-	$(BIN)/datasette data/processed/sepaham.sqlite --metadata data/processed/datasette.json --open
+	$(BIN)/datasette data/processed/sepaham.sqlite --metadata data/processed/datasette.json --setting truncate_cells_html 160 --open
 
 clean: ## remove the virtual environment and the output
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis
