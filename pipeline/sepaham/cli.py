@@ -157,23 +157,11 @@ def extract(
 
     folder, url = _places(out, work)
     settings = batch.Settings(
-        inputs=tuple(inputs),
-        out=folder,
-        columns=parse_map(columns),
-        workers=workers,
-        engine=engine,
-        scheduler=scheduler,
-        article_seconds=article_seconds,
-        max_rejected=max_rejected,
-        max_chars=max_chars,
-        tagger=tagger,
-        min_confidence=min_confidence,
-        restart=restart,
-        append=append,
-        keep_duplicates=keep_duplicates,
-        ledger=not no_ledger,
-        publish_to=url,
-    )
+        tuple(inputs), folder, parse_map(columns), workers, engine=engine, scheduler=scheduler,
+        article_seconds=article_seconds, max_rejected=max_rejected, max_chars=max_chars, tagger=tagger,
+        min_confidence=min_confidence, restart=restart, append=append, keep_duplicates=keep_duplicates,
+        ledger=not no_ledger, publish_to=url,
+    )  # fmt: skip
     wanted = parse_formats(formats)
     code = _extracted(settings)
     _show(refresh(folder, wanted))

@@ -202,6 +202,6 @@ def test_the_window_bounds_what_is_under_way() -> None:
             taken += 1
             yield Article(article_id=str(n), text="Harga cabai naik lagi pekan ini di pasar.")
 
-    results = engine.run_ordered(items(), engine.InProcess(), window=3)
+    results = engine.run_ordered(items(), engine.Engine(engine.InProcess(), work.DEFAULTS, window=3))
     assert next(results).article_id == "0"
     assert taken == engine.CHUNK * 3

@@ -11,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from typer.testing import CliRunner
 
+from sepaham.batch.work import FAILED
 from sepaham.cli import app
 from sepaham.export import export, xlsx
 from sepaham.export.held import ALL
@@ -160,7 +161,7 @@ def test_every_code_has_a_label() -> None:
         assert set(values[name]) == set(get_args(kind)), name
     from sepaham.ingestion import Reason
 
-    assert set(values["reason"]) >= {*get_args(Reason), "gate", "model", "not_indonesian", "internal_error"}
+    assert set(values["reason"]) >= {*get_args(Reason), "gate", "model", "not_indonesian", *FAILED}
     doubtful = {f"doubtful_{slot}" for slot in toml("relations/review.toml")["doubtful"]}
     assert set(values["review"]) == {*doubtful, "one_party", "date_conflict"}
     assert set(values["outcome"]) == {outcome.value for outcome in records.Outcome}

@@ -12,6 +12,7 @@ from importlib import import_module
 from importlib.util import find_spec
 from typing import Any
 
+from sepaham.batch.interrupt import no_ctrl_c
 from sepaham.batch.settings import differing, fixed
 from sepaham.batch.work import Item, Options, watched_chunk
 from sepaham.errors import ConfigurationError
@@ -54,7 +55,8 @@ class Cluster:
         distributed: Any = import_module("distributed")
         self._cluster = None
         try:
-            self._cluster = None if scheduler else _own(max(1, workers))
+            with no_ctrl_c():
+                self._cluster = None if scheduler else _own(max(1, workers))
             self._client = distributed.Client(
                 self._cluster or scheduler, timeout=CONNECT_SECONDS, set_as_default=False
             )
@@ -62,8 +64,8 @@ class Cluster:
         except (OSError, TimeoutError, ValueError) as error:
             self.close()
             raise ConfigurationError(
-                f"no Dask cluster with a worker answers at {scheduler or 'this machine'} ({error}): check "
-                "the address, start `dask scheduler` and `dask worker`, and give the same command again"
+                f"no Dask cluster with a worker answers at {scheduler or 'this machine'} ({error}): "
+                "check the address, start `dask scheduler` and `dask worker`, and give the same command again"
             ) from error
         self.size = max(workers, len(self._client.nthreads()))
         self.executor = self._client.get_executor(pure=False)

@@ -39,3 +39,19 @@ def deferred_interrupt() -> Iterator[Interrupt]:
             signal.signal(signal.SIGINT, before)
     else:
         yield interrupt
+
+
+@contextmanager
+def no_ctrl_c() -> Iterator[None]:
+    """What is started inside, threads and processes, gets no Ctrl-C: the parent ends them.
+
+    A process that is only told later to ignore it shows a traceback when it comes while it starts.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)

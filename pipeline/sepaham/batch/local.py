@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 from typing import Any, NamedTuple, ParamSpec, TypeVar
 
+from sepaham.batch.interrupt import no_ctrl_c
 from sepaham.batch.work import Options, warm
 
 DEPTH = 2
@@ -72,8 +73,9 @@ class LocalPool(Executor):
         self._threads = [
             threading.Thread(target=self._serve, args=(place,), daemon=True) for place in range(workers)
         ]
-        for thread in self._threads:
-            thread.start()
+        with no_ctrl_c():
+            for thread in self._threads:
+                thread.start()
 
     def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
         """Leave the call to the process that is free first."""

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
 
+from sepaham.batch.interrupt import no_ctrl_c
 from sepaham.batch.local import kill, one_process
 from sepaham.batch.work import Item, Options, process, refused, warm
 from sepaham.errors import ConfigurationError
@@ -54,7 +55,9 @@ class Quarantine:
         for _ in range(STARTS):
             pool = self._pool = self._pool or one_process(options)
             try:
-                pool.submit(warm, options).result()
+                with no_ctrl_c():  # to submit starts the process
+                    warmed = pool.submit(warm, options)
+                warmed.result()
                 return pool, next(iter((pool._processes or {}).values()))
             except (BrokenExecutor, StopIteration, OSError):
                 self.close()

@@ -10,20 +10,22 @@ from typing import Any, NamedTuple
 
 from pydantic import ValidationError
 
-from sepaham.batch.work import digest
+from sepaham.batch.publish import Counts
+from sepaham.batch.run import Reading
+from sepaham.batch.work import FAILED, Item, digest
 from sepaham.corrections import read_corrections
 from sepaham.corrections.file import NAME
 from sepaham.corrections.results import REVIEWER
 from sepaham.errors import InputError
 from sepaham.gate import passes
-from sepaham.ingestion import Rejected, read_articles
+from sepaham.ingestion import Rejected, complete, discover
 from sepaham.ledger import FILES, annotate, build, held_day
 from sepaham.records import Agreement, Article, Outcome, Result
 from sepaham.tables import TableWriter
 from sepaham.tables.cells import unescape
 from sepaham.tables.schema import ARTICLES, TABLES
 
-_NESTED, _TEXTS = "agreements.jsonl", "texts.jsonl"
+_NESTED, _TEXTS, _RUN = "agreements.jsonl", "texts.jsonl", "run.json"
 _TOLD = ("title", "outlet", "published", "published_from", "url", "source_file", "record")
 _NO_RESULT = ("record_number", "n_agreements", "truncated")
 
@@ -52,6 +54,26 @@ def verify(out: Path, inputs: Sequence[str], columns: Mapping[str, str] | None =
     results = _results(out)
     yield from _against_input(results, agreements, texts, inputs, columns, _reviewed(out))
     yield from _against_tables(out, results, agreements, texts)
+    yield from _against_counts(out, results, agreements)
+
+
+def _against_counts(
+    out: Path, results: Sequence[Result], agreements: Mapping[str, list[Agreement]]
+) -> Iterator[Fault]:
+    """The counts in run.json are those of articles.csv, and add up."""
+    try:
+        told = json.loads("".join(_lines(out / _RUN)))["counts"]
+    except (ValueError, KeyError, TypeError) as error:
+        yield Fault(_RUN, "counts", f"cannot be read ({type(error).__name__}: {error})")
+        return
+    counts = Counts()
+    for result in results:
+        counts.add(result.model_copy(update={"agreements": tuple(agreements.get(result.article_id, ()))}))
+    for key, stands in counts.as_dict().items():
+        if told.get(key) != stands:
+            yield Fault(_RUN, f"counts, {key}", f"is {told.get(key)}, by articles.csv it is {stands}")
+    if sum(told.get(outcome.value, 0) for outcome in Outcome) != told.get("records"):
+        yield Fault(_RUN, "counts", "the outcomes do not add up to the records")
 
 
 def _lines(path: Path) -> Iterator[str]:
@@ -119,7 +141,9 @@ def _against_input(
     reviewed: frozenset[str],
 ) -> Iterator[Fault]:
     """Each record of the input has its row, in order, and each quote stands where it is said to stand."""
-    for number, (item, result) in enumerate(zip_longest(read_articles(inputs, columns=columns), results), 2):
+    read = Reading(discover(inputs), dict(columns or {})).items()
+    for number, (came, result) in enumerate(zip_longest(read, results), 2):
+        item = complete(came) if came and result and result.reason not in FAILED else came
         place = f"line {number}"
         if result is None or item is None:
             what = "the input has more records" if result is None else "the input has no such record"
@@ -134,19 +158,24 @@ def _against_input(
             if (stands or None) != (getattr(result, key) or None):
                 what = f"{key} is {getattr(result, key)!r}, by the input it is {stands!r}"
                 yield Fault("articles.csv", place, what)
-        if not isinstance(item, Rejected):
+        if isinstance(item, Article):
             yield from _article(item, result, agreements.get(item.article_id, []), texts)
     unknown = set(agreements) - {r.article_id for r in results}
     for name in sorted(unknown):
         yield Fault(_NESTED, name, "the article is not in articles.csv")
 
 
-def _expected(item: Article | Rejected, result: Result, reviewed: bool) -> dict[str, object]:
-    """The cells of `articles.csv` that the input tells; `reviewed`: an agreement of it was rejected."""
+def _expected(item: Item, result: Result, reviewed: bool) -> dict[str, object]:
+    """The cells of `articles.csv` that the input tells; of a record that failed, only its place.
+
+    `reviewed`: an agreement of it was rejected.
+    """
+    if result.reason in FAILED:
+        return {"source_file": item.source_file, "record": item.record, "outcome": Outcome.REJECTED}
     found: dict[str, object] = {key: getattr(item, key, None) for key in _TOLD}
     if isinstance(item, Rejected):
         return found | {"outcome": Outcome.REJECTED, "reason": item.reason, "detail": item.detail}
-    if not passes(item.body):
+    if isinstance(item, Article) and not passes(item.body):
         return found | {"outcome": Outcome.NO_AGREEMENT, "reason": "gate", "detail": None}
     if result.outcome == Outcome.NO_AGREEMENT:
         by_reviewer = reviewed and result.reason == REVIEWER

@@ -1,0 +1,135 @@
+"""Both engines: the same bytes, and an article that ends or holds up its worker costs only itself."""
+
+import csv
+import importlib.util
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from sepaham import batch
+from sepaham.batch.engine import Engine, open_engine, run_ordered
+from sepaham.batch.verify import verify
+from sepaham.errors import ConfigurationError
+from sepaham.records import Article
+
+sys.path.insert(0, str(Path(__file__).parent))
+from dumps import breaking, command, dump, hashes, text_of
+
+dask = pytest.mark.skipif(not importlib.util.find_spec("distributed"), reason="needs the extra dask")
+LOCAL, DASK = ["--workers", "2"], ["--engine", "dask", "--workers", "2"]
+
+
+@pytest.fixture(scope="module")
+def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A dump of 300 articles, and what one process makes of it."""
+    folder = tmp_path_factory.mktemp("engines")
+    source = dump(folder / "d.jsonl", 300)
+    batch.run(batch.Settings((str(source),), folder / "whole", tagger="rules"))
+    return folder
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("one", ["--workers", "1"]),
+        ("two", LOCAL),
+        ("eight", ["--workers", "8"]),
+        pytest.param("dask", DASK, marks=dask),
+        pytest.param("dask-eight", ["--engine", "dask", "--workers", "8"], marks=[dask, pytest.mark.slow]),
+    ],
+)
+def test_same_bytes_for_any_engine_and_number_of_workers(place: Path, name: str, options: list[str]) -> None:
+    done = subprocess.run(command(place / "d.jsonl", place / name, *options), capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    assert hashes(place / name) == hashes(place / "whole")
+
+
+@pytest.fixture
+def scheduler() -> Iterator[str]:
+    """A cluster that was there before: a scheduler with a worker of two threads."""
+    distributed = pytest.importorskip("distributed", reason="needs the extra dask")
+    with distributed.LocalCluster(n_workers=1, threads_per_worker=2, dashboard_address=":0") as cluster:
+        yield cluster.scheduler_address
+
+
+@pytest.mark.filterwarnings("ignore")  # of the test's own cluster
+def test_a_scheduler_that_is_there_is_used_and_left_running(place: Path, scheduler: str) -> None:
+    options = ["--engine", "dask", "--scheduler", scheduler]
+    for name in ("joined", "again"):
+        done = subprocess.run(
+            command(place / "d.jsonl", place / name, *options), capture_output=True, text=True
+        )
+        assert done.returncode == 0, done.stderr
+        assert hashes(place / name) == hashes(place / "whole")
+
+
+@dask
+def test_a_scheduler_that_is_not_there_is_named(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sepaham.batch.cluster.CONNECT_SECONDS", 1)
+    settings = batch.Settings(("x",), place / "none", engine="dask", scheduler="tcp://127.0.0.1:9")
+    with pytest.raises(ConfigurationError, match=r"tcp://127.0.0.1:9.*dask scheduler"):
+        open_engine(settings)
+
+
+def test_a_worker_of_another_installation_is_refused() -> None:
+    from sepaham.batch.cluster import RemoteTask
+    from sepaham.batch.settings import fixed
+    from sepaham.batch.work import Options
+
+    conditions = {**fixed("rules"), "version of sepaham": "0.0.1"}
+    with pytest.raises(ConfigurationError, match=r"version of sepaham: [\d.]+ there, 0\.0\.1 now"):
+        RemoteTask(tuple(sorted(conditions.items())))([], Options(tagger="rules"))
+    assert RemoteTask(tuple(sorted(fixed("rules").items())))([], Options(tagger="rules")) == []
+
+
+def test_engines_that_are_none() -> None:
+    with pytest.raises(ConfigurationError, match="local or dask"):
+        open_engine(batch.Settings(("x",), Path("x"), engine="ray"))
+    with pytest.raises(ConfigurationError, match="--engine dask"):
+        open_engine(batch.Settings(("x",), Path("x"), scheduler="tcp://127.0.0.1:9"))
+
+
+BREAKING = {
+    "d3": "MATI-SEGFAULT " + text_of(3),
+    "d70": "MATI-EXIT " + text_of(70),
+    "d71": "MATI-MEMORI " + text_of(71),
+    "d150": "MACET-REGEX " + text_of(150),
+    "d151": "SEKALI-SAJA " + text_of(151),
+}
+FATES = {
+    "d3": ("crashed", "SIGSEGV"),
+    "d70": ("crashed", "exit code 7"),
+    "d71": ("crashed", "SIGKILL, as when memory runs out"),
+    "d150": ("timeout", "more than 2 s (--article-seconds)"),
+}
+
+
+@pytest.mark.parametrize("options", [LOCAL, pytest.param(DASK, marks=dask)], ids=["local", "dask"])
+def test_an_article_that_breaks_its_worker_is_rejected_alone(tmp_path: Path, options: list[str]) -> None:
+    source = dump(tmp_path / "d.jsonl", 200, **BREAKING)
+    out = tmp_path / "out"
+    line = command(source, out, "--article-seconds", "2", *options)
+    environment = breaking(BREAKING_MARK=str(tmp_path / "mark"))
+    done = subprocess.run(line, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    with (out / "articles.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["article_id"]: row for row in csv.DictReader(file)}
+    assert list(rows) == [f"d{n}" for n in range(200)]
+    failed = {name: row for name, row in rows.items() if row["outcome"] == "rejected"}
+    assert failed.keys() == FATES.keys()
+    for name, (reason, detail) in FATES.items():
+        assert failed[name]["reason"] == reason
+        assert detail in failed[name]["detail"]
+        assert f"d.jsonl, record {int(name[1:]) + 1}" in failed[name]["detail"]
+    assert [str(fault) for fault in verify(out, [str(source)])] == []
+
+
+def test_results_that_are_not_those_of_the_records_are_noticed() -> None:
+    engine = open_engine(batch.Settings(("x",), Path("x"), tagger="rules"))
+    items = [Article(article_id=str(n), text=text_of(1)) for n in range(5)]
+    for wrong in (lambda chunk, o: engine.task(chunk, o)[::-1], lambda chunk, o: engine.task(chunk, o)[:-1]):
+        with pytest.raises((AssertionError, ValueError)):
+            list(run_ordered(items, Engine(engine.executor, engine.options, 4, task=wrong)))
