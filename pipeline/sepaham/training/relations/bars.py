@@ -10,9 +10,6 @@ from sepaham.training.relations.rows import Row, Worked
 
 Judged = tuple[float, bool, float]
 """A chance, whether it is right, and how much it counts."""
-# False rows that the background news (42,282 articles) may give: 5 per 10,000.
-BUDGET = 21
-_DEAREST = 0.03
 _LEASTS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
@@ -34,34 +31,15 @@ def _judged(judge: Judge, rows: Iterable[Row], weight: float) -> list[Judged]:
     return [(judge.chance(row.features), row.right, weight) for row in rows]
 
 
-def article_bar(judge: Judge, told: Sequence[Row], background: Sequence[Row]) -> float:
-    """The bar of the best F1 on gold, or the higher one that keeps false rows of background news in budget,
-    unless that costs more F1 than `_DEAREST`."""
-    chances = [(judge.chance(row.features), row.right, row.weight) for row in told]
-    gold = sum(row.weight for row in told if row.right)
-    plain = best_bar(chances, gold)
-    false = sorted((judge.chance(row.features) for row in background if not row.right), reverse=True)
-    if len(false) <= BUDGET:
-        return plain
-    strict = max(plain, round(false[BUDGET] + 0.001, 3))
-    return strict if _f1(chances, gold, strict) >= _f1(chances, gold, plain) - _DEAREST else plain
-
-
-def _f1(judged: Sequence[Judged], gold: float, bar: float) -> float:
-    said = [(right, weight) for chance, right, weight in judged if chance >= bar]
-    return 2 * sum(w for right, w in said if right) / (sum(w for _, w in said) + gold)
-
-
 def with_bars(
     judges: Mapping[str, Judge],
     worked: Sequence[Worked],
     seconds: Sequence[Second],
-    background: Sequence[Row] = (),
 ) -> dict[str, Judge]:
     """The judges with their bars, chosen on the articles that they were fitted on; those of the second look
     on chances that were not learned from the article."""
     found = dict(judges)
-    bars = {"article": article_bar(judges["article"], [one.told() for one in seconds], background)}
+    bars: dict[str, float] = {}
     seconds = [one for one in seconds if one.item.events]
     agreements = [item for item in worked if item.events]
     for slot, gold in _SINGLE.items():

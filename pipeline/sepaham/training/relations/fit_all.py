@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
-from sepaham.relations.learned.judge import Judge
+from sepaham.relations.learned.judge import Judge, Judges
+from sepaham.training.relations.article import Case, fit_article
 from sepaham.training.relations.bars import with_bars
 from sepaham.training.relations.fit import fit
-from sepaham.training.relations.joint import fit_joint
+from sepaham.training.relations.joint import Second, fit_joint
 from sepaham.training.relations.rows import Rows, Told, Worked
 
 
@@ -18,8 +19,15 @@ def fit_all(worked: Sequence[Worked], background: Sequence[Told] = ()) -> dict[s
     judges = {slot: fit(found) for slot, found in rows.items()}
     again, seconds = fit_joint(worked)
     judges |= again
-    told = [one.told() for one in seconds]
-    known = {item.read.gold["id"] for item in worked}
-    news = [item.row(judges) for item in background if item.article_id not in known]
-    judges["article"] = fit([*told, *news])
-    return with_bars(judges, worked, seconds, news)
+    judges["article"] = fit_article(_cases(judges, seconds, background))
+    return with_bars(judges, worked, seconds)
+
+
+def _cases(judges: Judges, seconds: Sequence[Second], background: Sequence[Told]) -> list[Case]:
+    """The gold articles, and the background articles that are not among them."""
+    known = {one.item.read.gold["id"] for one in seconds}
+    told = [
+        Case(one.told(), one.item.read.fold, news=one.item.read.part == "news", gold=True) for one in seconds
+    ]
+    rest = [item for item in background if item.article_id not in known]
+    return told + [Case(item.row(judges), item.fold, news=True, gold=False) for item in rest]
