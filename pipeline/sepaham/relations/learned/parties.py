@@ -84,11 +84,15 @@ def _joined(items: list[Candidate]) -> list[Candidate]:
     for candidate in items:
         own = forms[id(candidate)]
         long = [
-            c for c in items if c is not candidate and stands_for(candidate.body, c.body, own, forms[id(c)])
+            c
+            for c in items
+            if c is not candidate and stands_for(candidate.body, c.body, own, _forms(c, forms))
         ]
         # Of longer names that stand for one another the longest counts.
         tops = [
-            c for c in long if not any(stands_for(c.body, d.body, forms[id(c)], forms[id(d)]) for d in long)
+            c
+            for c in long
+            if not any(stands_for(c.body, d.body, forms[id(c)], _forms(d, forms)) for d in long)
         ]
         if len(tops) == 1:
             _join(candidate, tops[0])
@@ -98,9 +102,16 @@ def _joined(items: list[Candidate]) -> list[Candidate]:
 
 
 def _names(candidate: Candidate) -> list[str]:
-    """The names of a body; where an abbreviation was read as its long form, that one."""
+    """The names of a body; where an abbreviation was read as its long form, that one; of a body that only an
+    office names, and that nobody knows, the name that was made of it ("Pj Kabupaten Sidenreng")."""
     texts = {n.mention.text for n in candidate.namings if n.mention.label == "ORG"}
+    if not texts and candidate.body.link.code is None:
+        return [candidate.body.name]
     return sorted(candidate.body.name if t.isupper() and " " not in t else t for t in texts)
+
+
+def _forms(candidate: Candidate, names: dict[int, list[str]]) -> list[str]:
+    return [*names[id(candidate)], candidate.body.name]
 
 
 def _join(short: Candidate, long: Candidate) -> None:
