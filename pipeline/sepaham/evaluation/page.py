@@ -18,7 +18,7 @@ articles; what counts as right is said in [evaluation.md](evaluation.md).
 
 The sets `written` (articles written for this project) and `real` (newspaper articles) are measuring data
 beside the repository; without them only the sample can be scored. The shipped judges and encoder learned
-from real, from written train and dev and from `data/gold/more`, never from written test. So written test
+from real, from written train and dev, `data/gold/more` and `data/gold/news`, never from written test. So written test
 and the sample are scored with what is shipped, gate included and duplicates kept (of the sample some
 articles were learned from); real is scored by folds: each article by an encoder, judges and confidences
 that have not learned from its fold. The rules, whose answers are features of the judges, were made while
