@@ -12,12 +12,14 @@ import typer
 from rich.console import Console
 
 from sepaham import batch
+from sepaham.console import say
 from sepaham.errors import ConfigurationError, InputError, SepahamError
 from sepaham.excerpt import MAX_CHARS
 from sepaham.extraction import DEFAULT_TAGGER
 from sepaham.inspector import reapply_corrections
+from sepaham.logfile import JsonLog
 from sepaham.ner.taggers import NAMES
-from sepaham.progress import Bar, summary_lines
+from sepaham.progress import Bar
 
 app = typer.Typer(
     name="sepaham",
@@ -33,6 +35,11 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 
+def _shown(log_json: bool) -> Bar | JsonLog:
+    """How a run is told: to people, or to machines."""
+    return JsonLog() if log_json else Bar(Console(stderr=True))
+
+
 def errors_shown(command: Callable[P, T]) -> Callable[P, T]:
     """Show a SepahamError as one line and exit with 4; anything else is a bug and keeps its traceback."""
 
@@ -41,7 +48,7 @@ def errors_shown(command: Callable[P, T]) -> Callable[P, T]:
         try:
             return command(*args, **kwargs)
         except SepahamError as error:
-            typer.echo(f"sepaham: {error}", err=True)
+            _shown(bool(kwargs.get("log_json"))).failed(str(error), EXIT_ERROR)
             raise typer.Exit(EXIT_ERROR) from error
 
     return run
@@ -49,7 +56,7 @@ def errors_shown(command: Callable[P, T]) -> Callable[P, T]:
 
 def _show_version(wanted: bool) -> None:
     if wanted:
-        typer.echo(f"sepaham {installed_version('sepaham')}")
+        say(f"sepaham {installed_version('sepaham')}")
         raise typer.Exit
 
 
@@ -120,6 +127,10 @@ KeepDuplicates = Annotated[
     bool, typer.Option("--keep-duplicates", help="Keep the agreements of copies of an earlier article.")
 ]
 
+LogJson = Annotated[
+    bool, typer.Option("--log-json", help="Tell the run on stderr as JSON, one object a line, for log tools.")
+]
+
 
 @app.command()
 @errors_shown
@@ -141,6 +152,7 @@ def extract(
     keep_duplicates: KeepDuplicates = False,
     no_ledger: NoLedger = False,
     formats: Formats = "",
+    log_json: LogJson = False,
 ) -> None:
     """Read articles and write the tables of their agreements into OUT.
 
@@ -163,8 +175,10 @@ def extract(
         ledger=not no_ledger, publish_to=url,
     )  # fmt: skip
     wanted = parse_formats(formats)
-    code = _extracted(settings)
-    _show(refresh(folder, wanted))
+    show = _shown(log_json)
+    code = _extracted(settings, show)
+    for path in refresh(folder, wanted):
+        show.wrote(path)
     if url:
         batch.copy_all(folder, url)
     raise typer.Exit(code)
@@ -187,26 +201,20 @@ def _places(out: str, work: Path | None) -> tuple[Path, str | None]:
     return work, out
 
 
-def _show(written: list[Path]) -> None:
-    for path in written:
-        typer.echo(f"wrote {path}", err=True)
-
-
-def _extracted(settings: batch.Settings) -> int:
+def _extracted(settings: batch.Settings, show: Bar | JsonLog) -> int:
     """Run the batch, tell what came out, and give the exit code."""
     try:
-        with Bar(Console(stderr=True)) as bar:
-            summary = batch.run(settings, bar)
+        with show:
+            summary = batch.run(settings, show)
     except KeyboardInterrupt:
-        typer.echo("sepaham: stopped; the same command goes on where this run stopped", err=True)
+        show.stopped()
         raise typer.Exit(EXIT_INTERRUPTED) from None
-    for line in summary_lines(summary, settings.out):
-        typer.echo(line, err=True)
+    show.finished(summary, settings.out)
     if corrected := reapply_corrections(settings.out):
-        typer.echo(corrected.to_text(), err=True)
+        show.line(corrected.to_text())
     if settings.append:
         fresh, known = summary.fresh.records, summary.passed_over
-        typer.echo(f"{fresh:,} of the records are new, {known:,} files had been read before", err=True)
+        show.line(f"{fresh:,} of the records are new, {known:,} files had been read before")
     return summary.exit_code
 
 
@@ -220,7 +228,7 @@ def export_tables(
     from sepaham.export import export, parse_formats
 
     for path in export(out, parse_formats(formats)):
-        typer.echo(str(path))
+        say(str(path))
 
 
 @app.command(name="diff")
@@ -242,7 +250,7 @@ def show_diff(
 
     found = diff(old, new, tuple(tables or ("agreements", "articles")))
     for line in [found.to_json()] if as_json else found.lines():
-        typer.echo(line)
+        say(line)
 
 
 @app.command()
@@ -272,7 +280,7 @@ def evaluate(
     else:
         found = agreements if agreements else extracted(articles_beside(gold), tagger)
         scores = score(gold, found, ids=ids)
-    typer.echo(scores.to_json() if as_json else scores.to_text(errors=errors))
+    say(scores.to_json() if as_json else scores.to_text(errors=errors))
 
 
 @app.command()
@@ -292,7 +300,7 @@ def explain(
             if isinstance(item, Rejected):
                 raise InputError(f"{item.source_file}, record {item.record}: {item.reason}: {item.detail}")
             for line in explained(item, tagger):
-                typer.echo(line)
+                say(line)
             return
     raise InputError(
         f"{file}: no article {article or ''} in it: sepaham extract lists the ids in articles.csv"
@@ -315,9 +323,9 @@ def verify(
 
     found = 0
     for fault in faults(out, inputs, parse_map(columns)):
-        typer.echo(str(fault))
+        say(str(fault))
         found += 1
-    typer.echo(f"{found} faults" if found else "all holds", err=True)
+    say(f"{found} faults" if found else "all holds", err=True)
     raise typer.Exit(min(found, 1))
 
 
@@ -342,7 +350,7 @@ def normalize(
 
     found = expressions(text, published) if text is not None else normalize_lines(_stdin_lines())
     for item in found:
-        typer.echo(json.dumps(item, ensure_ascii=False))
+        say(json.dumps(item, ensure_ascii=False))
 
 
 @app.command()
@@ -357,7 +365,7 @@ def lookup(
 
     names = [name] if name is not None else (line.rstrip("\r\n") for line in _stdin_lines())
     for item in lookup_lines(names, on=on, context=context):
-        typer.echo(json.dumps(item, ensure_ascii=False))
+        say(json.dumps(item, ensure_ascii=False))
 
 
 def refreshed(command: Callable[P, Path]) -> Callable[P, None]:
@@ -367,7 +375,8 @@ def refreshed(command: Callable[P, Path]) -> Callable[P, None]:
     def run(*args: P.args, **kwargs: P.kwargs) -> None:
         from sepaham.export import refresh
 
-        _show(refresh(command(*args, **kwargs)))
+        for path in refresh(command(*args, **kwargs)):
+            say(f"wrote {path}", err=True)
 
     return run
 

@@ -7,6 +7,7 @@ from sepaham.excerpt import MAX_CHARS, excerpt
 from sepaham.ner.taggers import Read, reader
 from sepaham.records import Agreement, Article, Document
 from sepaham.relations import extract as extract_agreements
+from sepaham.stages import stage
 
 DEFAULT_TAGGER = "encoder"
 
@@ -23,10 +24,13 @@ def extract_article(
     """
     if len(article.body) > max_chars:
         return _from_excerpt(article, max_chars, tagger)
-    copy, cleaned = clean_article(article)
-    document, slots = loaded(tagger)(copy)
-    found = [restore(agreement, cleaned) for agreement in extract_agreements(document, slots)]
-    return restore_document(document, article, cleaned), found
+    with stage("cleaning"):
+        copy, cleaned = clean_article(article)
+    with stage("tagger"):
+        document, slots = loaded(tagger)(copy)
+    with stage("relations"):
+        found = [restore(agreement, cleaned) for agreement in extract_agreements(document, slots)]
+        return restore_document(document, article, cleaned), found
 
 
 @cache

@@ -16,6 +16,7 @@ from rich.progress import (
 )
 
 from sepaham.batch import Summary
+from sepaham.console import printable, say
 
 
 class Bar:
@@ -54,7 +55,28 @@ class Bar:
 
     def note(self, text: str) -> None:
         """Print a line above the bar."""
-        self._progress.console.print(text, highlight=False, markup=False, soft_wrap=True)
+        self._progress.console.print(printable(text), highlight=False, markup=False, soft_wrap=True)
+
+    def line(self, text: str) -> None:
+        """Say a line."""
+        say(text, err=True)
+
+    def wrote(self, path: Path) -> None:
+        """Say that a file beside the tables was written."""
+        say(f"wrote {path}", err=True)
+
+    def stopped(self) -> None:
+        """Say what Ctrl-C leaves."""
+        say("sepaham: stopped; the same command goes on where this run stopped", err=True)
+
+    def finished(self, summary: Summary, out: Path) -> None:
+        """Say what came out."""
+        for text in summary_lines(summary, out):
+            say(text, err=True)
+
+    def failed(self, message: str, exit_code: int) -> None:
+        """Say why the run cannot go on."""
+        say(f"sepaham: {message}", err=True)
 
     def advance(self, records: int, bytes_read: int) -> None:
         """Show how far the run is."""

@@ -17,6 +17,7 @@ from sepaham.batch.settings import Settings, options_of
 from sepaham.batch.work import Item, Options, process_chunk, watched_chunk
 from sepaham.errors import ConfigurationError
 from sepaham.records import Result
+from sepaham.stages import collected
 
 ENGINES = ("local", "dask")
 CHUNK = 64
@@ -111,7 +112,7 @@ def run_ordered(items: Iterable[Item], engine: Engine) -> Iterator[Result]:
 def _settled(engine: Engine, chunk: list[Item], future: Future[list[Result]]) -> Iterator[Result]:
     """The results of a chunk, one for each of its records."""
     try:
-        results: Iterable[Result] = future.result()
+        results: Iterable[Result] = collected(future.result())
     except engine.lost:
         results = engine.quarantine.results(chunk, engine.options)
     except (CancelledError, OSError) as error:

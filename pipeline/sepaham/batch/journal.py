@@ -12,6 +12,7 @@ from pathlib import Path
 from sepaham.batch.settings import differing
 from sepaham.errors import ConfigurationError
 from sepaham.records import Result
+from sepaham.stages import stage
 
 
 class Journal:
@@ -64,8 +65,9 @@ class Journal:
         """Write each result, hand it on, and flush whenever the consumer asks for the next one."""
         with self.path.open("a", encoding="utf-8", newline="\n") as file:
             for result in results:
-                file.write(result.model_dump_json(exclude_defaults=True) + "\n")
-                file.flush()
+                with stage("journal"):
+                    file.write(result.model_dump_json(exclude_defaults=True) + "\n")
+                    file.flush()
                 yield result
 
     def results(self) -> Iterator[Result]:

@@ -16,6 +16,7 @@ from sepaham.batch.work import FAILED
 from sepaham.ingestion import READ_FAULTS
 from sepaham.ledger import FILES, annotate, build
 from sepaham.records import Outcome, Result
+from sepaham.stages import each, stage
 from sepaham.tables import TableWriter
 from sepaham.tables.package import datapackage
 from sepaham.tables.schema import ARTICLES, TABLES
@@ -93,9 +94,10 @@ class Publication:
 
     def _settled(self) -> Iterator[Result]:
         with Copies(self._journal.folder / "copies.sqlite") as copies:
-            for result in self._results():
-                copies.add(result)
-            yield from copies.settled(self._results(), keep=self._keep)
+            for result in each("journal", self._results()):
+                with stage("copies"):
+                    copies.add(result)
+            yield from each("copies", copies.settled(each("journal", self._results()), keep=self._keep))
 
     def write(self, out: Path, about: dict[str, Any], read: int) -> None:
         """Write all files; run.json comes last: where it is, the run is whole.
@@ -106,13 +108,15 @@ class Publication:
         drafts.mkdir(exist_ok=True)
         with TableWriter(drafts) as tables:
             for result in self._settled():
-                if self.fresh is not self.counts and self.counts.records >= self._state.records:
-                    self.fresh.add(result)
-                self.counts.add(result)
-                tables.add(result)
+                with stage("tables"):
+                    if self.fresh is not self.counts and self.counts.records >= self._state.records:
+                        self.fresh.add(result)
+                    self.counts.add(result)
+                    tables.add(result)
         self._check(read, tables.counts[ARTICLES.name])
         if self._ledger:
-            annotate(drafts, build([drafts], drafts))
+            with stage("ledger"):
+                annotate(drafts, build([drafts], drafts))
         self._move(drafts, out)
         replace_text(out / "datapackage.json", json.dumps(datapackage(), indent=1, ensure_ascii=False) + "\n")
         run = {**about, "counts": {**self.counts.as_dict(), "rows": tables.counts}}

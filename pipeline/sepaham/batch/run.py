@@ -10,6 +10,7 @@ from itertools import islice
 from pathlib import Path
 from typing import Protocol
 
+from sepaham import stages
 from sepaham.batch.engine import open_engine, run_ordered
 from sepaham.batch.interrupt import Interrupt, deferred_interrupt
 from sepaham.batch.journal import Journal, replace_text
@@ -21,6 +22,7 @@ from sepaham.batch.upload import Upload
 from sepaham.batch.work import Item
 from sepaham.errors import ConfigurationError, InputError
 from sepaham.ingestion import IdRegistry, Source, discover, read_items, shown
+from sepaham.stages import each
 
 
 class Watch(Protocol):
@@ -121,7 +123,8 @@ def _process(
     engine = open_engine(settings)
     if engine.link:
         watch.note(f"Dask dashboard: {engine.link}")
-    results = journal.append(run_ordered(islice(reading.items(), done, None), engine))
+    rest = islice(each("reading", reading.items()), done, None)
+    results = journal.append(run_ordered(rest, engine))
     try:
         for number, _ in enumerate(results, done + 1):
             watch.advance(number, reading.bytes_read)
@@ -169,6 +172,7 @@ def run(settings: Settings, watch: Watch | None = None) -> Summary:
     """
     watch = watch or Quiet()
     started = time.monotonic()
+    stages.start()
     sources = discover(settings.inputs)
     if settings.publish_to:
         Upload(settings.out, settings.publish_to).check()
@@ -189,7 +193,7 @@ def run(settings: Settings, watch: Watch | None = None) -> Summary:
         seconds = time.monotonic() - started
         timings = {
             "seconds": round(seconds, 3), "engine": settings.engine, "workers": settings.workers,
-            "resumed_records": done,
+            "resumed_records": done, "stages": stages.summed(),
         }  # fmt: skip
         replace_text(settings.out / "timings.json", json.dumps(timings, indent=1) + "\n")
     return Summary(

@@ -13,6 +13,7 @@ from typing import Any
 from sepaham.batch.work import ARTICLE_SECONDS, Options
 from sepaham.excerpt import MAX_CHARS
 from sepaham.extraction import DEFAULT_TAGGER
+from sepaham.ingestion import limits
 from sepaham.ner.weights import MANIFEST, checked, model_folder
 from sepaham.tables.schema import SCHEMA_VERSION
 
@@ -128,6 +129,7 @@ def conditions(settings: Settings) -> dict[str, str]:
         "longest text read whole (--max-chars)": str(settings.max_chars),
         "tagger (--tagger)": settings.tagger,
         "least confidence (--min-confidence)": f"{settings.min_confidence:g}",
+        **limits.changed(),
     }
 
 

@@ -15,6 +15,7 @@ from sepaham.ingestion import Page, Rejected, complete, text_line
 from sepaham.language import is_indonesian
 from sepaham.records import Article, Outcome, Result
 from sepaham.relations.threshold import withheld
+from sepaham.stages import Timed, stage
 
 Item = Article | Rejected | Page
 
@@ -54,13 +55,19 @@ def digest(text: str) -> str:
 
 
 def _extracted(article: Article, options: Options) -> Result:
-    text = {"digest": digest(article.body)}
-    if not passes(article.body):
+    with stage("gate"):
+        text = {"digest": digest(article.body)}
+        through = passes(article.body)
+    if not through:
         return _described(article, Outcome.NO_AGREEMENT, "gate", **text)
-    verdict = is_indonesian(article.body)
+    with stage("language"):
+        verdict = is_indonesian(article.body)
     if not verdict.indonesian:
         return _described(article, Outcome.REJECTED, "not_indonesian", detail=verdict.language, **text)
-    text["sketch"] = sketch(clean(article.text[: options.max_chars]).text).encoded()
+    with stage("cleaning"):
+        cleaned = clean(article.text[: options.max_chars]).text
+    with stage("sketch"):
+        text["sketch"] = sketch(cleaned).encoded()
     truncated = len(article.body) > options.max_chars
     found = extract_article(article, options.max_chars, options.tagger)[1]
     agreements = tuple(kept for a in found if (kept := withheld(a, options.min_confidence)))
@@ -86,7 +93,8 @@ def refused(item: Item, reason: str, detail: str) -> Result:
 def process(item: Item, options: Options = DEFAULTS) -> Result:
     """The result of one record; one that breaks a stage is rejected, with the error as its detail."""
     try:
-        read = complete(item)
+        with stage("page"):
+            read = complete(item)
         return _rejected(read) if isinstance(read, Rejected) else _extracted(read, options)
     except (ConfigurationError, ModelError):
         raise  # the same for every record: the run cannot go on
@@ -96,7 +104,7 @@ def process(item: Item, options: Options = DEFAULTS) -> Result:
 
 def process_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result]:
     """The results of a chunk of records, in their order."""
-    return [process(item, options) for item in items]
+    return Timed(process(item, options) for item in items)
 
 
 def watched_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result]:
@@ -106,7 +114,7 @@ def watched_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result
         for item in items:
             results.append(process(item, options))
             go_on()
-    return results
+    return Timed(results)
 
 
 def warm(options: Options) -> None:

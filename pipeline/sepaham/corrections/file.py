@@ -36,7 +36,7 @@ def read_corrections(path: Path) -> Corrections:
         raise InputError(
             f"{path}: {where}: {first['msg']}; {error.error_count()} fault(s): export it again"
         ) from error
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise InputError(
             f"{path}: no JSON ({error}): give the corrections.json that the page exported"
         ) from error

@@ -18,20 +18,12 @@ articles; what counts as right is said in [evaluation.md](evaluation.md).
 
 The sets `written` (articles written for this project) and `real` (newspaper articles) are measuring data
 beside the repository; without them only the sample can be scored. The shipped judges and encoder learned
-from real, from written train and dev, `data/gold/more` and `data/gold/news`, never from written test. So written test
-and the sample are scored with what is shipped, gate included and duplicates kept (of the sample some
-articles were learned from); real is scored by folds: each article by an encoder, judges and confidences
-that have not learned from its fold. The rules, whose answers are features of the judges, were made while
-looking at real, so real is a little too good. The gate of the folds is the shipped one: refitted by folds
-it lets the same agreements pass (`models/gate/metrics.json`).
-"""
-_METRICS = Path("models/relations/metrics.json")
-_PARTS = {
-    "real": "real newspaper articles, by folds",
-    "written": "written train and dev, by folds",
-    "more": "data/gold/more, by folds",
-}
-_COVERAGES = ("100 %", "90 %", "80 %", "60 %", "40 %")
+from real, from written train and dev, `data/gold/more` and `data/gold/news`, never from written test. So
+written test and the sample are scored with what is shipped, gate included and duplicates kept (of the
+sample some articles were learned from); real is scored by folds: each article by an encoder, judges and
+confidences that have not learned from its fold. The rules, whose answers are features of the judges, were
+made while looking at real, so real is a little too good. The gate of the folds is the shipped one: refitted
+by folds it lets the same agreements pass (`models/gate/metrics.json`).
 
 
 def _table(title: str, scores: Scores) -> str:

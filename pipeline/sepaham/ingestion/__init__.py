@@ -6,6 +6,7 @@ Nothing is skipped in silence: each record, and each file that has none, comes o
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from io import BufferedReader
 
+from sepaham.ingestion import limits
 from sepaham.ingestion.archive import members, open_member, open_zip
 from sepaham.ingestion.articles import build, complete, rejected
 from sepaham.ingestion.columns import Columns, parse_map
@@ -47,6 +48,7 @@ __all__ = [
     "complete",
     "discover",
     "is_url",
+    "limits",
     "local_path",
     "opened",
     "parse_map",

@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from sepaham.ingestion.limits import MAX_HELD as MAX_HELD
+from sepaham.ingestion.limits import MAX_RATIO as MAX_RATIO
+from sepaham.ingestion.limits import MAX_RECORD as MAX_RECORD
 from sepaham.records import PublishedFrom, Record
 
 Format = Literal["txt", "json", "jsonl", "csv", "tsv", "html", "warc", "parquet", "zip", "unknown"]
@@ -16,15 +19,6 @@ READ_FAULTS: frozenset[Reason] = frozenset({"unreadable", "no_text_column", "no_
 
 Fields = dict[Any, object]
 """The columns of a record; keys are strings, Any lets a column that is not there be looked up as null."""
-
-MAX_RECORD = 64 * 2**20
-"""The largest record that is read, in bytes (a line, a text, a page) or characters (a JSON value, a cell)."""
-
-MAX_HELD = 256 * 2**20
-"""The largest file, in bytes, that is held in memory: a table inside an archive, which can't be streamed."""
-
-MAX_RATIO = 200
-"""What unpacks to more than MAX_RECORD and so many times its size is a bomb: news packs 3 to 20 times."""
 
 RATIO_WORDS = f"it unpacks to more than {MAX_RATIO} times its size, as a decompression bomb does"
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path, PurePath
 
 from sepaham.errors import InputError
+from sepaham.ingestion import limits
 from sepaham.ingestion.items import Format, Source
 from sepaham.ingestion.remote import is_url, listed, local_path
 
@@ -33,6 +34,7 @@ def discover(inputs: Sequence[str]) -> list[Source]:
     comes along, and reading it gives one Rejected. A file that two inputs name is read twice. Raises
     InputError for a path that is not there, a glob that matches nothing and a folder without files.
     """
+    limits.check()
     return [source for given in inputs for source in _expand(str(given))]
 
 

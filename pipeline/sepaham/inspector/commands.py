@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from sepaham.console import say
 from sepaham.inspector.applying import apply_corrections
 from sepaham.inspector.gold import gold_from_corrections
 from sepaham.inspector.writing import write_page
@@ -27,7 +28,7 @@ def inspect(
     """Write one HTML page to check and correct the agreements of OUT in; it needs no network."""
     page = target or out / "inspector.html"
     report = write_page(out, page, inputs=articles)
-    typer.echo(f"{page}: {report.to_text()}", err=True)
+    say(f"{page}: {report.to_text()}", err=True)
 
 
 def correct(out: Out, corrections: File) -> Path:
@@ -36,7 +37,7 @@ def correct(out: Out, corrections: File) -> Path:
     OUT keeps them in corrections.json; giving a file twice changes nothing, and a later run into OUT lays
     them over its tables again. The ledger of OUT and its files of other formats are written anew.
     """
-    typer.echo(apply_corrections(out, corrections).to_text(), err=True)
+    say(apply_corrections(out, corrections).to_text(), err=True)
     return out
 
 
@@ -47,4 +48,4 @@ def gold(
     articles: Articles = None,
 ) -> None:
     """Write gold lines for the articles whose agreements were all accepted or rejected as a whole."""
-    typer.echo(gold_from_corrections(out, corrections, target, inputs=articles).to_text(), err=True)
+    say(gold_from_corrections(out, corrections, target, inputs=articles).to_text(), err=True)

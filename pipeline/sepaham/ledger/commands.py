@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from sepaham.console import say
 from sepaham.errors import ConfigurationError
 from sepaham.ledger.annotate import annotate
 from sepaham.ledger.build import Built, build
@@ -53,7 +54,5 @@ def ledger(
     holds are written anew.
     """
     built, target = build_ledger(outs, out, on)
-    typer.echo(
-        f"{built.reports:,} reports of {built.entries:,} agreements in {target / 'ledger.csv'}", err=True
-    )
+    say(f"{built.reports:,} reports of {built.entries:,} agreements in {target / 'ledger.csv'}", err=True)
     return target

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from sepaham.console import say
 from sepaham.errors import ConfigurationError
 
 
@@ -36,7 +37,7 @@ def report(
     path = to or out / "report.xlsx"
     lines = write_report(out, path, region=check_region(region), year=year, below=below)
     counts = f"{lines['agreements']} agreements, {lines['planned']} planned, {lines['budget']} budget papers"
-    typer.echo(f"{counts} in {path}", err=True)
+    say(f"{counts} in {path}", err=True)
 
 
 def match(
@@ -50,5 +51,5 @@ def match(
     path = to or out / "match.csv"
     counts = match_register(register, out, path)
     for name in ("both", "conflicting", "only_register", "only_news"):
-        typer.echo(f"{name:14} {counts[name]:>6,}", err=True)
-    typer.echo(f"written to {path}", err=True)
+        say(f"{name:14} {counts[name]:>6,}", err=True)
+    say(f"written to {path}", err=True)

@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
+from zipfile import ZipFile
 
 from openpyxl import load_workbook
 
 from sepaham.dates import resolve
 from sepaham.errors import InputError
+from sepaham.ingestion.items import RATIO_WORDS, is_bomb
 from sepaham.ledger.folders import short_hash
 from sepaham.ledger.reports import Meta, Report, report
 from sepaham.ledger.times import bounds, iso
@@ -50,13 +52,24 @@ def read_register(path: Path) -> list[Line]:
     return lines
 
 
+def _check_size(path: Path) -> None:
+    """Raise InputError for a workbook that unpacks beyond belief; openpyxl would unpack all of it."""
+    with ZipFile(path) as archive:
+        size = sum(info.file_size for info in archive.infolist())
+    if is_bomb(size, path.stat().st_size):
+        raise InputError(f"{path} cannot be read: {RATIO_WORDS}; save its list anew as .xlsx or .csv")
+
+
 def _sheets(path: Path) -> Iterator[tuple[str, Iterator[Cells]]]:
     try:
         if path.suffix.lower() == ".csv":
             with path.open(encoding="utf-8-sig", newline="") as file:
                 yield "", iter(list(csv.reader(file)))
             return
+        _check_size(path)
         book = load_workbook(path, read_only=True, data_only=True)
+    except InputError:
+        raise
     except (OSError, ValueError, KeyError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read ({error}): give an .xlsx or a UTF-8 .csv file") from error
     except Exception as error:  # openpyxl raises errors of its own and of zipfile for broken files
