@@ -1,0 +1,18 @@
+"""Regression tests of faults that fuzzing or an attack found; those of slow patterns are in tests/security."""
+
+from sepaham.relations.context import _DATELINE
+from sepaham.relations.people import _NAME_BRACKET
+
+
+def test_a_dateline_of_initials_is_read_at_once() -> None:
+    """Took 28 seconds: a full stop could belong to a word or stand between words."""
+    assert _DATELINE.match("A." * 70) is None
+    assert _DATELINE.match("JAKARTA, KOMPAS.com - Bupati") is not None
+    assert _DATELINE.match("PALU,SuaraPoso.id-Bupati") is not None
+    assert _DATELINE.match("St. Petersburg (ANTARA) - Bupati") is not None
+
+
+def test_titles_behind_a_name_are_read_at_once() -> None:
+    """Capitals without spaces could be cut into titles in a million ways."""
+    assert _NAME_BRACKET.fullmatch(", " + "A." * 39) is None
+    assert _NAME_BRACKET.fullmatch(", S.H., M.Si. (") is not None
