@@ -77,7 +77,7 @@ def report(found: dict[str, Any]) -> str:
     lines = [
         f"{records:,} records, {counts['agreement']:,} with an agreement, {counts['duplicate']:,} copies, "
         f"{counts['rejected']:,} rejected; {timings['workers']} workers",
-        f"{found['seconds']:,.1f} s, {found['cpu_seconds']:,.1f} s of processor time, {counted:,.1f} in stages",
+        f"{found['seconds']:,.1f} s, {found['cpu_seconds']:,.1f} s of processor time, {counted:,.1f} staged",
         f"peak MB: parent {found['parent_mb']:,}, workers {found['worker_mb']}; OUT {found['out_mb']:,} MB",
         f"{'stage':<12}{'cpu s':>10}{'wall s':>10}{'times':>12}{'µs each':>12}{'µs/record':>12}",
     ]

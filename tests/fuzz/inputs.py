@@ -126,7 +126,7 @@ def files() -> tuple[tuple[str, bytes], ...]:
     page = (
         '<html><head><title>Judul - Kabar</title><meta property="og:title" content="Judul">'
         '<script type="application/ld+json">{"@type": "NewsArticle", "datePublished": "2024-06-06"}</script>'
-        f'</head><body><article><h1>Judul</h1><time datetime="2024-06-06">6 Juni</time><p>{TEXT}</p><p>{TEXT}</p>'
+        f'</head><body><h1>Judul</h1><article><time datetime="2024-06-06">6 Juni</time><p>{TEXT}</p>'
         "</article></body></html>"
     ).encode()
     block = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n\r\n" + page

@@ -1,4 +1,4 @@
-"""Regression tests of faults that fuzzing or an attack found; those of slow patterns are in tests/security."""
+"""Patterns that an attack made take seconds to hours; whole articles are in tests/security."""
 
 from sepaham.relations.context import _DATELINE
 from sepaham.relations.people import _NAME_BRACKET
