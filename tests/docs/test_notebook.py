@@ -73,6 +73,8 @@ def test_it_shows_tables_a_proof_and_pictures(shown: tuple[list[Any], dict[str, 
 
 def shown_labels(axes: Any) -> Iterator[Any]:
     """The labels of the ticks that lie within the axes; matplotlib keeps those beside them unseen."""
+    if not axes.axison:
+        return
     for axis, (low, high) in ((axes.xaxis, axes.get_xlim()), (axes.yaxis, axes.get_ylim())):
         for tick in axis.get_major_ticks():
             if min(low, high) <= tick.get_loc() <= max(low, high):
