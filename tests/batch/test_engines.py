@@ -12,7 +12,9 @@ import pytest
 from sepaham import batch
 from sepaham.batch.engine import Engine, open_engine, run_ordered
 from sepaham.batch.verify import verify
+from sepaham.batch.work import Options, process
 from sepaham.errors import ConfigurationError
+from sepaham.lexicon import toml
 from sepaham.records import Article
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -77,7 +79,6 @@ def test_a_scheduler_that_is_not_there_is_named(place: Path, monkeypatch: pytest
 def test_a_worker_of_another_installation_is_refused() -> None:
     from sepaham.batch.cluster import RemoteTask
     from sepaham.batch.settings import fixed
-    from sepaham.batch.work import Options
 
     conditions = {**fixed("rules"), "version of sepaham": "0.0.1"}
     with pytest.raises(ConfigurationError, match=r"version of sepaham: [\d.]+ there, 0\.0\.1 now"):
@@ -103,7 +104,7 @@ FATES = {
     "d3": ("crashed", "SIGSEGV"),
     "d70": ("crashed", "exit code 7"),
     "d71": ("crashed", "SIGKILL, as when memory runs out"),
-    "d150": ("timeout", "more than 2 s (--article-seconds)"),
+    "d150": ("timeout", "more than 10 s (--article-seconds)"),
 }
 
 
@@ -111,7 +112,7 @@ FATES = {
 def test_an_article_that_breaks_its_worker_is_rejected_alone(tmp_path: Path, options: list[str]) -> None:
     source = dump(tmp_path / "d.jsonl", 200, **BREAKING)
     out = tmp_path / "out"
-    line = command(source, out, "--article-seconds", "2", *options)
+    line = command(source, out, "--article-seconds", "10", *options)
     environment = breaking(BREAKING_MARK=str(tmp_path / "mark"))
     done = subprocess.run(line, env=environment, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
@@ -125,6 +126,11 @@ def test_an_article_that_breaks_its_worker_is_rejected_alone(tmp_path: Path, opt
         assert detail in failed[name]["detail"]
         assert f"d.jsonl, record {int(name[1:]) + 1}" in failed[name]["detail"]
     assert [str(fault) for fault in verify(out, [str(source)])] == []
+
+
+def test_the_text_that_warms_a_worker_goes_all_the_way() -> None:
+    text = str(toml("batch/warm.toml")["text"])
+    assert process(Article(article_id="warm", text=text), Options(tagger="rules")).outcome == "agreement"
 
 
 def test_results_that_are_not_those_of_the_records_are_noticed() -> None:

@@ -44,10 +44,13 @@ def one_process(options: Options) -> ProcessPoolExecutor:
 
 
 def kill(pool: ProcessPoolExecutor) -> None:
-    """End a pool's processes at once, whatever they do; its futures raise BrokenExecutor."""
+    """End a pool's processes at once, whatever they do; its futures raise BrokenExecutor.
+
+    The pool's own thread then sees that it is broken and cleans up. To shut it down here would wait for that
+    thread's lock, and so for whatever it may hang at.
+    """
     for process in list((pool._processes or {}).values()):
         process.kill()
-    pool.shutdown(wait=False, cancel_futures=True)
 
 
 class _Job(NamedTuple):

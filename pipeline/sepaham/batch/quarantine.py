@@ -1,6 +1,7 @@
 """Where the records of a chunk are read one at a time, after a worker ended under it: which one was it?"""
 
 import signal
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from multiprocessing.process import BaseProcess
@@ -15,6 +16,9 @@ TRIES = 2
 """A record that ends its process so many times, read alone, is rejected: once may be chance."""
 
 STARTS = 3
+START_SECONDS = 600.0
+"""Until then a process must have started, on the busiest machine."""
+
 _KILLED = getattr(signal, "SIGKILL", None)
 
 
@@ -44,9 +48,8 @@ class Quarantine:
                 reason = "timeout"
                 detail = f"reading it took more than {options.article_seconds:g} s (--article-seconds), twice"
             except BrokenExecutor:
-                worker.join()
                 reason = "crashed"
-                detail = f"the process that read it ended, twice ({_told(worker.exitcode)})"
+                detail = f"the process that read it ended, twice ({_told(_exit_code(worker))})"
             self.close()
         return refused(item, reason, detail)
 
@@ -57,9 +60,9 @@ class Quarantine:
             try:
                 with no_ctrl_c():  # to submit starts the process
                     warmed = pool.submit(warm, options)
-                warmed.result()
+                warmed.result(START_SECONDS)
                 return pool, next(iter((pool._processes or {}).values()))
-            except (BrokenExecutor, StopIteration, OSError):
+            except (BrokenExecutor, StopIteration, OSError):  # a TimeoutError is an OSError
                 self.close()
         raise ConfigurationError(
             f"a worker process ended {STARTS} times before it had read anything: is there enough memory? "
@@ -71,6 +74,15 @@ class Quarantine:
         if self._pool is not None:
             kill(self._pool)
             self._pool = None
+
+
+def _exit_code(worker: BaseProcess) -> int | None:
+    """The exit code, once it is known: it is the pool's thread that hears of it."""
+    for _ in range(500):
+        if (code := worker.exitcode) is not None:
+            return code
+        time.sleep(0.01)
+    return None
 
 
 def _told(code: int | None) -> str:

@@ -9,10 +9,11 @@ from sepaham.batch.sketch import sketch
 from sepaham.cleaning import clean
 from sepaham.errors import ConfigurationError, ModelError
 from sepaham.excerpt import MAX_CHARS
-from sepaham.extraction import DEFAULT_TAGGER, extract_article, loaded
+from sepaham.extraction import DEFAULT_TAGGER, extract_article
 from sepaham.gate import passes
 from sepaham.ingestion import Page, Rejected, complete, text_line
 from sepaham.language import is_indonesian
+from sepaham.lexicon import toml
 from sepaham.records import Article, Outcome, Result
 from sepaham.relations.threshold import withheld
 from sepaham.stages import Timed, stage
@@ -118,8 +119,6 @@ def watched_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result
 
 
 def warm(options: Options) -> None:
-    """Load what the first article would load; an error of it is left to that article."""
+    """Read a text so that all is loaded before the first article; an error of it is left to that article."""
     with suppress(ConfigurationError, ModelError):
-        loaded(options.tagger)
-        passes("")
-        is_indonesian("")
+        process(Article(article_id="warm", text=str(toml("batch/warm.toml")["text"])), options)
