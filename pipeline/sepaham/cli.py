@@ -34,6 +34,7 @@ from sepaham.options import (
     Out,
     Restart,
     Scheduler,
+    SecondOpinion,
     Tagger,
     Work,
     Workers,
@@ -110,6 +111,7 @@ def extract(
     no_ledger: NoLedger = False,
     formats: Formats = "",
     log_json: LogJson = False,
+    second_opinion: SecondOpinion = False,
 ) -> None:
     """Read articles and write the tables of their agreements into OUT.
 
@@ -129,7 +131,7 @@ def extract(
         tuple(inputs), folder, parse_map(columns), workers, engine=engine, scheduler=scheduler,
         article_seconds=article_seconds, max_rejected=max_rejected, max_chars=max_chars, tagger=tagger,
         min_confidence=min_confidence, restart=restart, append=append, keep_duplicates=keep_duplicates,
-        ledger=not no_ledger, publish_to=url,
+        ledger=not no_ledger, publish_to=url, second_opinion=second_opinion,
     )  # fmt: skip
     wanted = parse_formats(formats)
     show = _shown(log_json)

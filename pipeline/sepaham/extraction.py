@@ -7,30 +7,46 @@ from sepaham.excerpt import MAX_CHARS, excerpt
 from sepaham.ner.taggers import Read, reader
 from sepaham.records import Agreement, Article, Document
 from sepaham.relations import extract as extract_agreements
+from sepaham.relations.opinion import compared
 from sepaham.stages import stage
 
 DEFAULT_TAGGER = "encoder"
+SECOND_TAGGER = "stanza"
 
 
 def extract_article(
-    article: Article, max_chars: int = MAX_CHARS, tagger: str = DEFAULT_TAGGER
+    article: Article,
+    max_chars: int = MAX_CHARS,
+    tagger: str = DEFAULT_TAGGER,
+    second: str | None = None,
 ) -> tuple[Document, list[Agreement]]:
     """Recognise the names, dates and sums of an article and extract its agreements.
 
     A cleaned copy is read, of a text over `max_chars` code points an excerpt; what comes out counts in the
     article's own body and quotes it letter for letter. `tagger` is one of `sepaham.ner.taggers.NAMES`; its
-    weights are loaded at its first use. Raises ConfigurationError for another name, ModelError when weights
-    are missing or damaged.
+    weights are loaded at its first use. With a `second` tagger an article that holds an agreement is read
+    once more with the names that it finds, and rows on which the readings disagree are marked for review.
+    Raises ConfigurationError for another name, ModelError when weights are missing or damaged.
     """
     if len(article.body) > max_chars:
-        return _from_excerpt(article, max_chars, tagger)
+        return _from_excerpt(article, max_chars, tagger, second)
     with stage("cleaning"):
         copy, cleaned = clean_article(article)
     with stage("tagger"):
         document, slots = loaded(tagger)(copy)
     with stage("relations"):
-        found = [restore(agreement, cleaned) for agreement in extract_agreements(document, slots)]
-        return restore_document(document, article, cleaned), found
+        agreements = extract_agreements(document, slots)
+    if second is not None and agreements:
+        with stage("second opinion"):
+            others = extract_agreements(loaded(second)(copy)[0], slots)
+            agreements = [compared(agreement, others) for agreement in agreements]
+    found = [restore(agreement, cleaned) for agreement in agreements]
+    return restore_document(document, article, cleaned), found
+
+
+def second_of(tagger: str) -> str:
+    """The tagger that gives a second opinion beside this one."""
+    return DEFAULT_TAGGER if tagger == SECOND_TAGGER else SECOND_TAGGER
 
 
 @cache
@@ -39,10 +55,12 @@ def loaded(tagger: str) -> Read:
     return reader(tagger)
 
 
-def _from_excerpt(article: Article, max_chars: int, tagger: str) -> tuple[Document, list[Agreement]]:
+def _from_excerpt(
+    article: Article, max_chars: int, tagger: str, second: str | None
+) -> tuple[Document, list[Agreement]]:
     cut = excerpt(article.body, max_chars)
     short = article.model_copy(update={"title": None, "text": cut.text})
-    document, found = extract_article(short, max(max_chars, len(cut.text)), tagger)
+    document, found = extract_article(short, max(max_chars, len(cut.text)), tagger, second)
     return restore_document(document, article, cut), [restore(agreement, cut) for agreement in found]
 
 

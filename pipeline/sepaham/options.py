@@ -53,6 +53,13 @@ Restart = Annotated[bool, typer.Option(help="Throw away the work of an unfinishe
 Append = Annotated[
     bool, typer.Option("--append", help="Add to what OUT holds; files that it holds are passed over.")
 ]
+SecondOpinion = Annotated[
+    bool,
+    typer.Option(
+        "--second-opinion",
+        help="Read once more by Stanza (for --tagger stanza: the encoder); mark where they disagree.",
+    ),
+]
 NoLedger = Annotated[
     bool,
     typer.Option("--no-ledger", help="Leave out the ledger: one row for each agreement over all articles."),

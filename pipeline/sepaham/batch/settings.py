@@ -12,12 +12,23 @@ from typing import Any
 
 from sepaham.batch.work import ARTICLE_SECONDS, Options
 from sepaham.excerpt import MAX_CHARS
-from sepaham.extraction import DEFAULT_TAGGER
+from sepaham.extraction import DEFAULT_TAGGER, second_of
 from sepaham.ingestion import limits
 from sepaham.ner.weights import MANIFEST, checked, model_folder
 from sepaham.tables.schema import SCHEMA_VERSION
 
-LIBRARIES = ("sepaham", "onnxruntime", "tokenizers", "spacy", "dateparser", "ftfy", "trafilatura", "lxml")
+LIBRARIES = (
+    "sepaham",
+    "onnxruntime",
+    "tokenizers",
+    "spacy",
+    "dateparser",
+    "ftfy",
+    "trafilatura",
+    "lxml",
+    "stanza",
+    "torch",
+)
 """Packages whose version can change what comes out; those of extras count where they are installed."""
 
 
@@ -29,7 +40,8 @@ class Settings:
     """The options of `sepaham extract`; those on the engine change nothing of what comes out.
 
     `workers` 0 does all in the calling process. `append` adds to what `out` holds, `keep_duplicates` keeps
-    the agreements of articles that are copies, `publish_to` is a URL to which the files of `out` are copied.
+    the agreements of articles that are copies, `publish_to` is a URL to which the files of `out` are copied,
+    `second_opinion` reads once more by another tagger.
     """
 
     inputs: tuple[str, ...]
@@ -48,6 +60,7 @@ class Settings:
     keep_duplicates: bool = False
     ledger: bool = True
     publish_to: str | None = None
+    second_opinion: bool = False
 
 
 @cache
@@ -75,7 +88,13 @@ def weights_hash(tagger: str) -> str | None:
 
 def options_of(settings: Settings) -> Options:
     """How the settings want articles to be read."""
-    return Options(settings.max_chars, settings.tagger, settings.min_confidence, settings.article_seconds)
+    return Options(
+        settings.max_chars,
+        settings.tagger,
+        settings.min_confidence,
+        settings.article_seconds,
+        second_of(settings.tagger) if settings.second_opinion else None,
+    )
 
 
 def _installed(name: str) -> str | None:
@@ -101,14 +120,15 @@ def described(settings: Settings, inputs: Sequence[str]) -> dict[str, Any]:
         "min_confidence": settings.min_confidence,
         "keep_duplicates": settings.keep_duplicates,
         "ledger": settings.ledger,
+        "second_opinion": settings.second_opinion,
     }
 
 
-def fixed(tagger: str) -> dict[str, str]:
+def fixed(*taggers: str) -> dict[str, str]:
     """What of the installation must be equal for all rows of an output folder."""
     return {
         **{f"version of {name}": value for name, value in versions().items()},
-        **{f"weights of {tagger}": digest for digest in [weights_hash(tagger)] if digest},
+        **{f"weights of {name}": digest for name in taggers if (digest := weights_hash(name))},
     }
 
 
@@ -122,13 +142,18 @@ def differing(then: dict[str, str], now: dict[str, str]) -> str:
     return "; ".join(told(name) for name in sorted({*then, *now}) if then.get(name) != now.get(name))
 
 
+def _taggers(settings: Settings) -> list[str]:
+    return [settings.tagger, *([second_of(settings.tagger)] if settings.second_opinion else [])]
+
+
 def conditions(settings: Settings) -> dict[str, str]:
     """What must be equal for all rows of an output folder, each under the name that an error shows."""
     return {
-        **fixed(settings.tagger),
+        **fixed(*_taggers(settings)),
         "longest text read whole (--max-chars)": str(settings.max_chars),
         "tagger (--tagger)": settings.tagger,
         "least confidence (--min-confidence)": f"{settings.min_confidence:g}",
+        "second opinion (--second-opinion)": str(settings.second_opinion).lower(),
         **limits.changed(),
     }
 

@@ -29,7 +29,8 @@ FAILED = ("internal_error", "crashed", "timeout")
 
 @dataclass(frozen=True)
 class Options:
-    """How articles are read: `max_chars` of a text, by which `tagger`, from which confidence on.
+    """How articles are read: `max_chars` of a text, by which `tagger`, from which confidence on, and by which
+    `second` tagger once more.
 
     A worker process ends itself when an article takes longer than `article_seconds`.
     """
@@ -38,6 +39,7 @@ class Options:
     tagger: str = DEFAULT_TAGGER
     min_confidence: float = 0.0
     article_seconds: float = ARTICLE_SECONDS
+    second: str | None = None
 
 
 DEFAULTS = Options()
@@ -70,7 +72,7 @@ def _extracted(article: Article, options: Options) -> Result:
     with stage("sketch"):
         text["sketch"] = sketch(cleaned).encoded()
     truncated = len(article.body) > options.max_chars
-    found = extract_article(article, options.max_chars, options.tagger)[1]
+    found = extract_article(article, options.max_chars, options.tagger, options.second)[1]
     agreements = tuple(kept for a in found if (kept := withheld(a, options.min_confidence)))
     if not agreements:
         return _described(article, Outcome.NO_AGREEMENT, "model", truncated=truncated, **text)

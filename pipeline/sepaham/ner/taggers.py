@@ -8,7 +8,7 @@ from sepaham.ner.slots import SlotScores
 from sepaham.ner.tagger import LONGEST, tag
 from sepaham.records import Article, Document, Mention
 
-TaggerName = Literal["encoder", "spacy", "rules"]
+TaggerName = Literal["encoder", "spacy", "stanza", "rules"]
 NAMES: tuple[str, ...] = get_args(TaggerName)
 Tag = Callable[[Article], Document]
 Read = Callable[[Article], tuple[Document, SlotScores | None]]
@@ -66,11 +66,15 @@ def _crosses(mention: Mention, places: list[tuple[int, int]]) -> bool:
 
 def learned(name: str) -> Tagger:
     """The learned tagger of this name, its weights checked; raises ModelError if they are not whole."""
-    # Imported here, so that the rules need neither onnxruntime nor the spaCy pipeline.
+    # Imported here, so that no tagger needs the libraries of another.
     if name == "encoder":
         from sepaham.ner.encoder import EncoderTagger
 
         return EncoderTagger()
+    if name == "stanza":
+        from sepaham.ner.stanza import StanzaTagger
+
+        return StanzaTagger()
     from sepaham.ner.cnn import SpacyTagger
 
     return SpacyTagger()
@@ -83,10 +87,10 @@ def reader(name: str) -> Read:
 
 
 def make(name: str) -> Tag:
-    """The `tag` of a tagger: `encoder` (best), `spacy` (fast) or `rules` (no weights).
+    """The `tag` of a tagger: `encoder` (best), `spacy` (fast), `stanza` (extra) or `rules` (no weights).
 
-    Load it once and use it for many articles. Raises ConfigurationError for another name, ModelError when
-    its weights are missing or damaged.
+    Load it once and use it for many articles. Raises ConfigurationError for another name or where the extra
+    is not installed, ModelError when its weights are missing or damaged.
     """
     if name not in NAMES:
         raise ConfigurationError(f"no tagger is called {name!r}: choose one of {', '.join(NAMES)}")

@@ -10,6 +10,8 @@ import sepaham
 from sepaham.errors import ModelError
 
 MANIFEST = "manifest.json"
+# Models that do more than recognise names have a folder of their own.
+_APART = {"stanza": "stanza"}
 
 
 @dataclass(frozen=True)
@@ -21,12 +23,13 @@ class Weights:
 
 
 def model_folder(name: str) -> Path:
-    """Where the weights of a tagger lie: inside the installed package, or in `models/ner` of the checkout.
+    """Where the weights of a tagger lie: inside the installed package, or in `models` of the checkout.
 
     Raises ModelError when they are in neither place.
     """
     package = Path(sepaham.__file__).parent
-    places = (package / "models/ner" / name, package.parents[1] / "models/ner" / name)
+    where = _APART.get(name, f"ner/{name}")
+    places = (package / "models" / where, package.parents[1] / "models" / where)
     for place in places:
         if (place / MANIFEST).is_file():
             return place

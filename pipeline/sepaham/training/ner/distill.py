@@ -1,4 +1,4 @@
-"""Background news, labelled by the encoder, as training examples for a smaller tagger."""
+"""Background news, labelled by a teacher (the encoder), as training examples for a smaller tagger."""
 
 import gzip
 import json
@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sepaham.gate import passes
-from sepaham.ner.encoder import EncoderTagger
+from sepaham.ner.taggers import Tagger
 from sepaham.records import Article
 from sepaham.training.ner.corpora import REAL, WRITTEN, read_tests
 from sepaham.training.ner.examples import Example, LabelTable
@@ -51,8 +51,8 @@ def chosen(shared: Path, table: LabelTable, words: int, seed: int) -> Iterator[s
                 yield text
 
 
-def labelled(texts: Iterator[str], tagger: EncoderTagger, table: LabelTable) -> Iterator[Example]:
-    """The texts with what the encoder finds."""
+def labelled(texts: Iterator[str], tagger: Tagger, table: LabelTable) -> Iterator[Example]:
+    """The texts with what the teacher finds."""
     marked = table.marked("gold")
     for number, text in enumerate(texts):
         found = tagger.mentions(text)
