@@ -160,10 +160,12 @@ def test_every_code_has_a_label() -> None:
     ):  # fmt: skip
         assert set(values[name]) == set(get_args(kind)), name
     from sepaham.ingestion import Reason
+    from sepaham.relations.opinion import DISAGREE, SLOTS
 
     assert set(values["reason"]) >= {*get_args(Reason), "gate", "model", "not_indonesian", *FAILED}
     doubtful = {f"doubtful_{slot}" for slot in toml("relations/review.toml")["doubtful"]}
-    assert set(values["review"]) == {*doubtful, "one_party", "date_conflict"}
+    disagree = {f"{DISAGREE}{slot}" for slot in SLOTS}
+    assert set(values["review"]) == {*doubtful, *disagree, "one_party", "date_conflict"}
     assert set(values["outcome"]) == {outcome.value for outcome in records.Outcome}
     assert {column.name for column in AGREEMENTS.columns} >= {"status", "doc_types", "fields"}
 

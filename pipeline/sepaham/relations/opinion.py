@@ -6,6 +6,8 @@ from sepaham.records import Agreement, Party, Signatory, Venue
 
 DISAGREE = "taggers_disagree_"
 """How a reason in `review_why` begins; the name of the slot follows."""
+SLOTS = ("agreement", "date", "parties", "signatories", "venue")
+"""The slots of which two readings are compared."""
 
 
 def agreed(agreement: Agreement, others: Sequence[Agreement]) -> dict[str, bool]:

@@ -153,6 +153,11 @@ def speed(tests: Sequence[Example], find: Find) -> int:
     return round(words / (time.process_time() - begun))
 
 
+def folder_of(models: Path, name: str) -> Path:
+    """Where a tagger's figures go; Stanza's models, which parse too, have a folder beside `models`."""
+    return models.parent / name if name == "stanza" else models / name
+
+
 def megabytes(folder: Path) -> float:
     """The size of the weights in a tagger's folder; 0 where it has none."""
     if not (folder / MANIFEST).is_file():
@@ -162,7 +167,7 @@ def megabytes(folder: Path) -> float:
 
 
 def main(
-    name: Annotated[str, typer.Argument(help="encoder, spacy or rules.")],
+    name: Annotated[str, typer.Argument(help="encoder, spacy, stanza or rules.")],
     shared: Annotated[Path, typer.Option(help="The folder with gold/ and ner/.")] = Path("../shared"),
     models: Annotated[Path, typer.Option(help="metrics.json goes into the tagger's folder here.")] = MODELS,
     readings: Annotated[
@@ -178,7 +183,7 @@ def main(
     def find(article: Article) -> Iterable[Mention]:
         return tag(article).mentions
 
-    folder = models / name
+    folder = folder_of(models, name)
     metrics = {
         "tagger": name,
         "load_seconds": load,

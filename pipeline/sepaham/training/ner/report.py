@@ -7,9 +7,9 @@ from typing import Annotated, Any
 
 import typer
 
-from sepaham.training.ner.measure import MODELS
+from sepaham.training.ner.measure import MODELS, folder_of
 
-TAGGERS = ("encoder", "spacy", "crf", "rules")
+TAGGERS = ("encoder", "spacy", "stanza", "crf", "rules")
 TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "ROLE", "DATE", "MONEY", "DOC", "LAW", "EVT")
 BEGIN, END = "<!-- taggers: generated -->", "<!-- taggers: end -->"
 Row = tuple[str, Callable[[dict[str, Any]], Any]]
@@ -82,7 +82,7 @@ def main(
     page: Annotated[Path, typer.Option(help="The page with the marks.")] = Path("models/README.md"),
 ) -> None:
     """Put the tables between the marks of the page."""
-    files = {name: models / name / "metrics.json" for name in TAGGERS}
+    files = {name: folder_of(models, name) / "metrics.json" for name in TAGGERS}
     metrics = {name: json.loads(f.read_text(encoding="utf-8")) for name, f in files.items() if f.is_file()}
     before, _, rest = page.read_text(encoding="utf-8").partition(BEGIN)
     tables = f"{table(metrics)}\n\n### Learning curve\n\n{curves(metrics)}"

@@ -61,7 +61,7 @@ def heard(
         for a in mine
     ]
     for cell in cells(events, mine, document.text):
-        if cell.field in said[cell.agreement] and cell.field in sure[cell.agreement]:
+        if cell.field and cell.field in said[cell.agreement] and cell.field in sure[cell.agreement]:
             chance, agree = sure[cell.agreement][cell.field], said[cell.agreement][cell.field]
             yield Heard(cell.slot, chance, agree, cell.right, fold)
 

@@ -41,6 +41,7 @@ class Recipe:
     window: int
     copies: Copies
     options: dict[str, Any]
+    again: dict[str, Any]
 
 
 def read_recipe(path: Path) -> Recipe:
@@ -78,17 +79,26 @@ def prepare(shared: Path, recipe: Recipe, teacher: Tagger, labels: Path, work: P
 
 
 def fit(work: Path, recipe: Recipe, vectors: Path, out: Path) -> None:
-    """Run Stanza's trainer on train.json and dev.json, and pack what it writes."""
+    """Run Stanza's trainer on train.json and dev.json, once more with a lower rate, and pack the result."""
     torch.set_num_threads(1)
-    ner_tagger.main(
-        [
-            "--mode", "train", "--cpu", "--no_emb_finetune", "--seed", str(recipe.seed),
-            "--wordvec_pretrain_file", str(vectors),
-            "--train_file", str(work / "train.json"), "--eval_file", str(work / "dev.json"),
-            "--save_dir", str(work), "--save_name", "ner.pt", *options(recipe.options),
-        ]
-    )  # fmt: skip
+    common = [
+        "--mode", "train", "--cpu", "--no_emb_finetune", "--seed", str(recipe.seed),
+        "--wordvec_pretrain_file", str(vectors),
+        "--train_file", str(work / "train.json"), "--eval_file", str(work / "dev.json"),
+        "--save_dir", str(work),
+    ]  # fmt: skip
+    ner_tagger.main([*common, "--save_name", "first.pt", *options(recipe.options)])
+    _with_rate(work / "first.pt", recipe.again["lr"])
+    again = ["--finetune", "--finetune_load_name", str(work / "first.pt"), "--save_name", "ner.pt"]
+    ner_tagger.main([*common, *again, *options(recipe.options | recipe.again)])
     halved(work / "ner.pt", out)
+
+
+def _with_rate(path: Path, rate: float) -> None:
+    """Set the rate that a model goes on with: Stanza takes it from the model, not from the options."""
+    state = torch.load(path, map_location="cpu", weights_only=True)
+    state["config"]["lr"] = rate
+    torch.save(state, path, _use_new_zipfile_serialization=False)
 
 
 def main(

@@ -89,11 +89,11 @@ function factNode(record, fact) {
   return node;
 }
 
-// A reason for review: `doubtful_<slot>` names its slot.
+// A reason for review: `doubtful_<slot>` and `taggers_disagree_<slot>` name their slot.
 function whyOf(why) {
-  const slot = why.startsWith("doubtful_") ? why.slice("doubtful_".length) : null;
-  if (slot === null) return known("why", why);
-  return t("why_doubtful", { what: slot === "agreement" ? t("record") : known("slot", slot === "signatories" ? "signatory" : slot) });
+  const [, kind, slot] = why.match(/^(doubtful|taggers_disagree)_(.+)$/) || [];
+  if (!slot) return known("why", why);
+  return t(kind === "doubtful" ? "why_doubtful" : "why_disagree", { what: slot === "agreement" ? t("record") : known("slot", slot === "signatories" ? "signatory" : slot) });
 }
 
 function headNode(record) {
