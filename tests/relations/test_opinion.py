@@ -105,3 +105,17 @@ def test_an_opinion_that_tells_right_from_wrong_lowers_the_errors():
     assert told["with"]["brier"] < told["without"]["brier"]
     assert told["with"]["errors"][4] < told["without"]["errors"][4]
     assert weighed(Heard("venue", 0.6, True, True, 0), known[0]) == 0.6
+
+
+def test_what_the_gold_has_and_the_reading_lacks_is_no_cell(agreement):
+    pytest.importorskip("sklearn", reason="the judges are fitted by scikit-learn: the extra `train`")
+    from sepaham.records import Document
+    from sepaham.training.relations.opinion import heard
+
+    event = agreement.model_dump(mode="json") | {"commitments": []}
+    gold = {"events": [{**event, "subject": None}]}
+    document = Document(article=ARTICLE)
+    assert list(heard(gold, document, [], [], 0)) == []
+    found = list(heard(gold, document, [agreement], [agreement], 3))
+    assert {item.slot for item in found} >= {"agreement", "parties", "signatories", "date"}
+    assert all(item.agree and item.fold == 3 for item in found)
