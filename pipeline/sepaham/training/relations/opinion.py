@@ -27,7 +27,8 @@ from sepaham.training.ner.corpora import WRITTEN, split_ids
 from sepaham.training.ner.examples import json_lines
 from sepaham.training.relations.background import load_background
 from sepaham.training.relations.calibrate import Answer, answers, quality, scales
-from sepaham.training.relations.fit import fit, fit_all
+from sepaham.training.relations.fit import fit
+from sepaham.training.relations.fit_all import fit_all
 from sepaham.training.relations.readings import Read, load
 from sepaham.training.relations.rows import Row, Told, Worked
 
