@@ -4,6 +4,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from hashlib import blake2b
 
+from sepaham import stages
 from sepaham.batch.limit import watched
 from sepaham.batch.sketch import sketch
 from sepaham.cleaning import clean
@@ -124,3 +125,4 @@ def warm(options: Options) -> None:
     """Read a text so that all is loaded before the first article; an error of it is left to that article."""
     with suppress(ConfigurationError, ModelError):
         process(Article(article_id="warm", text=str(toml("batch/warm.toml")["text"])), options)
+    stages.start()  # its seconds are no article's
