@@ -6,9 +6,6 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-from sklearn.ensemble import GradientBoostingClassifier
-from sklearn.linear_model import LogisticRegression
-from sklearn.preprocessing import StandardScaler
 
 from sepaham.relations.learned.judge import Branch, Judge, Tree
 from sepaham.training.relations.rows import Row
@@ -27,6 +24,10 @@ _BOOST: dict[str, Any] = {
 
 def fit(rows: Sequence[Row]) -> Judge:
     """The judge of one slot, its bar at 0.5."""
+    # Imported here: whoever only moves shipped judges (`adapt`) needs no scikit-learn.
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
+
     names = sorted({name for row in rows for name in row.features})
     x = np.array([[row.features.get(name, 0.0) for name in names] for row in rows])
     y = np.array([row.right for row in rows])
@@ -41,6 +42,8 @@ def fit(rows: Sequence[Row]) -> Judge:
 
 def with_trees(judge: Judge, rows: Sequence[Row]) -> Judge:
     """The judge with boosted trees beside its regression; the same rows give the same trees."""
+    from sklearn.ensemble import GradientBoostingClassifier
+
     names = sorted({name for row in rows for name in row.features})
     x = np.array([[row.features.get(name, 0.0) for name in names] for row in rows], dtype=np.float32)
     y = np.array([row.right for row in rows])
