@@ -2,7 +2,7 @@
 
 For every body and person in a sentence that reports a signing, the way through the parser's tree from the
 name to the word that binds becomes features of the judges of parties and of signers. By folds, each judge is
-fitted with and without them. Nothing of this is used in extraction (docs/decisions/0005).
+fitted with and without them. Nothing of this is used in extraction (docs/decisions/0009).
 """
 
 from collections.abc import Iterable, Iterator, Sequence
