@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 SIGNED = (
@@ -22,12 +23,18 @@ def text_of(n: int) -> str:
     return f"Harga cabai di Pasar {a} naik lagi menjadi {n} rupiah pekan ini. " * 3
 
 
-def dump(path: Path, count: int, **words: str) -> Path:
-    """`count` articles; `words` replaces the texts of some: d7="…"."""
+def dump(
+    path: Path,
+    count: int,
+    write: Callable[[int], str] = text_of,
+    published: str = "2024-06-30",
+    **words: str,
+) -> Path:
+    """`count` articles as `write` words them; `words` replaces the texts of some: d7="…"."""
     with path.open("w", encoding="utf-8") as file:
         for n in range(count):
-            text = words.get(f"d{n}", text_of(n))
-            record = {"id": f"d{n}", "title": f"Berita {n}", "published": "2024-06-30", "text": text}
+            text = words.get(f"d{n}") or write(n)
+            record = {"id": f"d{n}", "title": f"Berita {n}", "published": published, "text": text}
             file.write(json.dumps(record) + "\n")
     return path
 

@@ -1,6 +1,5 @@
 """Batch runs: same bytes for any workers and crashes, counts that add up, exit codes, one run at a time."""
 
-import hashlib
 import json
 import os
 import signal
@@ -9,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import dumps
 import pytest
 
 import sepaham
@@ -27,29 +27,15 @@ SIGNED = (
 PLACES = ("Sleman", "Bantul", "Kulon Progo", "Klaten", "Boyolali")
 
 
+def text_of(n: int) -> str:
+    """Every fifth article holds an agreement; later ones are copies of the first 25."""
+    turn = n // 5 if n % 5 == 0 else n
+    a, b = PLACES[turn % 5], PLACES[(turn + 1) % 5]
+    return f"Harga cabai di Pasar {a} naik lagi pekan ini. " * 3 if n % 5 else SIGNED.format(a=a, b=b)
+
+
 def dump(path: Path, count: int) -> Path:
-    """A dump in which every fifth article holds an agreement; later ones are copies of the first 25."""
-    with path.open("w", encoding="utf-8") as file:
-        for n in range(count):
-            turn = n // 5 if n % 5 == 0 else n
-            a, b = PLACES[turn % 5], PLACES[(turn + 1) % 5]
-            text = (
-                SIGNED.format(a=a, b=b)
-                if n % 5 == 0
-                else f"Harga cabai di Pasar {a} naik lagi pekan ini. " * 3
-            )
-            record = {"id": f"d{n}", "title": f"Berita {n}", "published": "2024-06-04", "text": text}
-            file.write(json.dumps(record) + "\n")
-    return path
-
-
-def bytes_of(out: Path) -> dict[str, str]:
-    """A hash by file, without the timings."""
-    return {
-        path.name: hashlib.sha256(path.read_bytes()).hexdigest()
-        for path in sorted(out.iterdir())
-        if path.is_file() and path.name not in ("timings.json", ".lock")
-    }
+    return dumps.dump(path, count, text_of, "2024-06-04")
 
 
 def settings(source: Path, out: Path, **options: object) -> batch.Settings:
@@ -75,7 +61,7 @@ def test_two_workers_give_the_same_bytes(tmp_path: Path) -> None:
     source = dump(tmp_path / "d.jsonl", 300)
     batch.run(settings(source, tmp_path / "one"))
     batch.run(settings(source, tmp_path / "two", workers=2))
-    assert bytes_of(tmp_path / "one") == bytes_of(tmp_path / "two")
+    assert dumps.hashes(tmp_path / "one") == dumps.hashes(tmp_path / "two")
 
 
 def test_killed_and_resumed_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -93,7 +79,7 @@ def test_killed_and_resumed_gives_the_same_bytes(tmp_path: Path) -> None:
     assert not (out / "run.json").exists(), "the run was over before it was killed: make the dump larger"
     done = subprocess.run(command, capture_output=True, text=True, check=True)
     assert "by an earlier run that was stopped" in done.stderr
-    assert bytes_of(out) == bytes_of(tmp_path / "whole")
+    assert dumps.hashes(out) == dumps.hashes(tmp_path / "whole")
 
 
 def test_a_torn_line_is_done_again(tmp_path: Path) -> None:
@@ -112,7 +98,7 @@ def test_a_torn_line_is_done_again(tmp_path: Path) -> None:
     with (journal.folder / "results.jsonl").open("ab") as file:
         file.write(b'{"article_id": "d1", "outc')
     assert batch.run(torn).resumed == 1
-    assert bytes_of(torn.out) == bytes_of(whole.out)
+    assert dumps.hashes(torn.out) == dumps.hashes(whole.out)
 
 
 def test_an_unfinished_run_with_other_settings_is_not_mixed(tmp_path: Path) -> None:

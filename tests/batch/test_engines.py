@@ -2,12 +2,13 @@
 
 import csv
 import importlib.util
+import json
 import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from dumps import breaking, command, dump, hashes, text_of
 
 from sepaham import batch
 from sepaham.batch.engine import Engine, open_engine, run_ordered
@@ -17,11 +18,14 @@ from sepaham.errors import ConfigurationError
 from sepaham.lexicon import toml
 from sepaham.records import Article
 
-sys.path.insert(0, str(Path(__file__).parent))
-from dumps import breaking, command, dump, hashes, text_of
-
 dask = pytest.mark.skipif(not importlib.util.find_spec("distributed"), reason="needs the extra dask")
 LOCAL, DASK = ["--workers", "2"], ["--engine", "dask", "--workers", "2"]
+
+
+def times(out: Path) -> dict[str, int]:
+    """How often each stage ran, by `timings.json`."""
+    stages = json.loads((out / "timings.json").read_text(encoding="utf-8"))["stages"]
+    return {name: spent["times"] for name, spent in stages.items()}
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +51,7 @@ def test_same_bytes_for_any_engine_and_number_of_workers(place: Path, name: str,
     done = subprocess.run(command(place / "d.jsonl", place / name, *options), capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
     assert hashes(place / name) == hashes(place / "whole")
+    assert times(place / name) == times(place / "whole")
 
 
 @pytest.fixture
@@ -66,6 +71,7 @@ def test_a_scheduler_that_is_there_is_used_and_left_running(place: Path, schedul
         )
         assert done.returncode == 0, done.stderr
         assert hashes(place / name) == hashes(place / "whole")
+        assert times(place / name) == times(place / "whole")  # none of the run before
 
 
 @dask
@@ -84,6 +90,32 @@ def test_a_worker_of_another_installation_is_refused() -> None:
     with pytest.raises(ConfigurationError, match=r"version of sepaham: [\d.]+ there, 0\.0\.1 now"):
         RemoteTask(tuple(sorted(conditions.items())))([], Options(tagger="rules"))
     assert RemoteTask(tuple(sorted(fixed("rules").items())))([], Options(tagger="rules")) == []
+
+
+def test_a_worker_under_other_limits_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sepaham.batch.cluster import RemoteTask, _unlike
+    from sepaham.batch.settings import fixed
+
+    ours = tuple(sorted(fixed("rules").items()))
+    monkeypatch.setenv("SEPAHAM_MAX_RECORD_MIB", "2")
+    _unlike.cache_clear()
+    with pytest.raises(ConfigurationError, match="SEPAHAM_MAX_RECORD_MIB: 2 there, none now"):
+        RemoteTask(ours)([], Options(tagger="rules"))
+    _unlike.cache_clear()
+
+
+def test_weights_of_a_second_tagger_are_compared_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    from sepaham.batch import settings
+    from sepaham.batch.cluster import RemoteTask, _unlike
+
+    options = Options(tagger="rules", second="encoder")
+    ours = tuple(sorted(settings.fixed(*options.taggers()).items()))
+    assert RemoteTask(ours)([], options) == []
+    monkeypatch.setattr(settings, "weights_hash", lambda tagger: "f" * 64)
+    _unlike.cache_clear()
+    with pytest.raises(ConfigurationError, match="weights of encoder"):
+        RemoteTask(ours)([], options)
+    _unlike.cache_clear()
 
 
 def test_engines_that_are_none() -> None:
@@ -126,6 +158,7 @@ def test_an_article_that_breaks_its_worker_is_rejected_alone(tmp_path: Path, opt
         assert detail in failed[name]["detail"]
         assert f"d.jsonl, record {int(name[1:]) + 1}" in failed[name]["detail"]
     assert [str(fault) for fault in verify(out, [str(source)])] == []
+    assert times(out)["gate"] == 200 - len(FATES)  # those of a lost chunk are counted where they were read
 
 
 def test_the_text_that_warms_a_worker_goes_all_the_way() -> None:

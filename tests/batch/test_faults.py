@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from dumps import command, dump, hashes
 
 from sepaham import batch
 from sepaham.batch import publish
@@ -24,9 +25,6 @@ from sepaham.batch.journal import Journal
 from sepaham.batch.run import Quiet
 from sepaham.batch.verify import verify
 from sepaham.errors import ConfigurationError, InputError
-
-sys.path.insert(0, str(Path(__file__).parent))
-from dumps import command, dump, hashes
 
 
 def settings(source: Path, out: Path, **more: object) -> batch.Settings:

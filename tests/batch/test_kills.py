@@ -9,17 +9,14 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import time
 from contextlib import suppress
 from pathlib import Path
 
 import pytest
+from dumps import command, dump, hashes
 
 from sepaham import batch
-
-sys.path.insert(0, str(Path(__file__).parent))
-from dumps import command, dump, hashes
 
 pytestmark = pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="finds processes in /proc")
 KILLS = int(os.environ.get("SEPAHAM_KILLS", "3"))

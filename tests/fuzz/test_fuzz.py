@@ -1,12 +1,7 @@
 """A small sample of the fuzz sweep (`python tests/fuzz/sweep.py` runs 200,000 inputs)."""
 
-import sys
-from pathlib import Path
-
 import pytest
 from hypothesis import HealthCheck, given, settings
-
-sys.path.insert(0, str(Path(__file__).parent))
 from targets import targets
 
 TARGETS = targets()

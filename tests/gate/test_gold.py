@@ -10,6 +10,7 @@ from sepaham.gate import passes
 from sepaham.gate.weights import shipped
 from sepaham.records import Article
 from sepaham.training import gate as training
+from sepaham.training.files import json_lines
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -25,10 +26,8 @@ def body(row: dict) -> str:
 
 def agreements(name: str) -> dict[str, str]:
     folder = SHARED / "gold" / name
-    labels = {row["id"]: row["is_mou"] for row in training.read_lines(folder / "gold.jsonl")}
-    return {
-        row["id"]: body(row) for row in training.read_lines(folder / "articles.jsonl") if labels[row["id"]]
-    }
+    labels = {row["id"]: row["is_mou"] for row in json_lines(folder / "gold.jsonl")}
+    return {row["id"]: body(row) for row in json_lines(folder / "articles.jsonl") if labels[row["id"]]}
 
 
 def recall(texts: list[str]) -> float:
@@ -54,7 +53,7 @@ def test_recall_on_the_written_test_split():
 
 @pytest.mark.skipif(not BACKGROUND.is_file(), reason="needs ../shared/news")
 def test_pass_rate_on_background_news():
-    passed = [passes(body(row)) for row in islice(training.read_lines(BACKGROUND), 0, None, 4)]
+    passed = [passes(body(row)) for row in islice(json_lines(BACKGROUND), 0, None, 4)]
     assert len(passed) > 10_000
     assert 0.001 < sum(passed) / len(passed) <= 0.03
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from sepaham.errors import InputError
-from sepaham.training.ner.examples import json_lines
-from sepaham.training.offsets import NEWS, body_of, news_gold, opened, sealed
+from sepaham.training.files import article_of, json_lines
+from sepaham.training.offsets import NEWS, news_gold, opened, sealed
 
 ROOT = Path(__file__).parents[2]
 SHARED = ROOT.parent / "shared"
@@ -29,7 +29,7 @@ def test_a_sealed_line_holds_no_words_of_the_article():
     }
     line = {"id": "a", "is_mou": True, "events": [event], "mentions": [["ORG", "Untad"]]}
     closed = sealed(article, line)
-    start = body_of(article).index("Untad")
+    start = article_of(article).body.index("Untad")
     assert closed["mentions"] == [["ORG", ["@", start, start + 5]]]
     assert closed["events"][0]["parties"][0]["texts"] == [["@", 7, 18]]
     assert closed["events"][0]["parties"][0]["name"] == "Pemerintah Kota Palu"
@@ -49,7 +49,7 @@ def test_labelled_news_opens():
     found = list(news_gold(SHARED, ROOT / NEWS))
     assert len(found) == sum(1 for _ in json_lines(ROOT / NEWS))
     for article, line in found:
-        assert all(form in body_of(article) for _, form in line["mentions"])
+        assert all(form in article_of(article).body for _, form in line["mentions"])
 
 
 def test_no_labelled_news_without_the_news(tmp_path):

@@ -61,8 +61,7 @@ def test_who_signs_speaks_for_the_party():
     seen = reading()
     found, people = parties.candidates(seen), signers.signers(seen)
     look = joint.look(seen, found, people, judges())
-    features = look.party_features(judges())
-    own, other = features[named(found, "Tirta")], features[named(found, "Dinas")]
+    own, other = look.party[named(found, "Tirta")], look.party[named(found, "Dinas")]
     assert own["sign"] > other["sign"]
     joint.decide(look, judges())
     assert found[named(found, "Tirta")].chance > found[named(found, "Dinas")].chance
@@ -71,8 +70,8 @@ def test_who_signs_speaks_for_the_party():
 def test_an_article_without_bodies_or_people():
     seen = reading("Harga beras naik.", (), ())
     look = joint.look(seen, [], [], judges())
-    assert look.party_features(judges()) == []
-    assert look.signer_features() == []
+    assert look.party == []
+    assert look.signer == []
 
 
 TREES = st.recursive(

@@ -1,8 +1,10 @@
 """A second opinion: where two readings agree, what is marked for review, and how it is measured."""
 
+import numpy as np
 import pytest
 
 from sepaham.extraction import extract_article, second_of
+from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.records import Agreement, Article
 from sepaham.relations.opinion import agreed, compared
 
@@ -111,11 +113,12 @@ def test_what_the_gold_has_and_the_reading_lacks_is_no_cell(agreement):
     pytest.importorskip("sklearn", reason="the judges are fitted by scikit-learn: the extra `train`")
     from sepaham.records import Document
     from sepaham.training.relations.opinion import heard
+    from sepaham.training.relations.readings import Read
 
     event = agreement.model_dump(mode="json") | {"commitments": []}
     gold = {"events": [{**event, "subject": None}]}
-    document = Document(article=ARTICLE)
-    assert list(heard(gold, document, [], [], 0)) == []
-    found = list(heard(gold, document, [agreement], [agreement], 3))
+    item = Read(Document(article=ARTICLE), SlotScores([], np.zeros((0, len(COLUMNS)))), gold, "real", 3)
+    assert list(heard(item, [], [])) == []
+    found = list(heard(item, [agreement], [agreement]))
     assert {item.slot for item in found} >= {"agreement", "parties", "signatories", "date"}
     assert all(item.agree and item.fold == 3 for item in found)

@@ -31,24 +31,25 @@ class RemoteTask:
     conditions: tuple[tuple[str, str], ...]
 
     def __call__(self, items: list[Item], options: Options) -> list[Result]:
-        """The results of a chunk; raises ConfigurationError on a worker with other versions or weights."""
-        if unlike := _unlike(self.conditions, options.tagger):
+        """The results of a chunk; raises ConfigurationError on a worker of other versions or limits."""
+        if unlike := _unlike(self.conditions, options.taggers()):
             raise ConfigurationError(
                 f"the Dask worker on {socket.gethostname()} is of another installation. {unlike}. Install "
-                "there what is installed here; the same command then goes on"
+                "there what is installed here, and start it under the same SEPAHAM_MAX_… limits; the same "
+                "command then goes on"
             )
         return watched_chunk(items, options)
 
 
 @cache
-def _unlike(conditions: tuple[tuple[str, str], ...], tagger: str) -> str:
-    return differing(fixed(tagger), dict(conditions))
+def _unlike(conditions: tuple[tuple[str, str], ...], taggers: tuple[str, ...]) -> str:
+    return differing(fixed(*taggers), dict(conditions))
 
 
 class Cluster:
     """A connection to a Dask cluster; raises ConfigurationError when there is none to be had."""
 
-    def __init__(self, scheduler: str | None, workers: int, tagger: str) -> None:
+    def __init__(self, scheduler: str | None, workers: int, taggers: tuple[str, ...]) -> None:
         """Connect to the scheduler at this address; without one start a cluster of so many processes."""
         if find_spec("distributed") is None:
             raise ConfigurationError("--engine dask needs Dask: pip install 'sepaham[dask]'")
@@ -69,7 +70,7 @@ class Cluster:
             ) from error
         self.size = max(workers, len(self._client.nthreads()))
         self.executor = self._client.get_executor(pure=False)
-        self.task = RemoteTask(tuple(sorted(fixed(tagger).items())))
+        self.task = RemoteTask(tuple(sorted(fixed(*taggers).items())))
         self.lost: tuple[type[BaseException], ...] = (distributed.KilledWorker,)
 
     @property

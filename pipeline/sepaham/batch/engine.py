@@ -72,7 +72,7 @@ def open_engine(settings: Settings) -> Engine:
     if settings.engine == "dask":
         from sepaham.batch.cluster import Cluster
 
-        cluster = Cluster(settings.scheduler, settings.workers, settings.tagger)
+        cluster = Cluster(settings.scheduler, settings.workers, options.taggers())
         return Engine(
             cluster.executor, options, AHEAD * cluster.size, task=cluster.task, lost=cluster.lost,
             stop=cluster.close, close=cluster.close, link=cluster.link,

@@ -8,9 +8,10 @@ from multiprocessing.process import BaseProcess
 
 from sepaham.batch.interrupt import no_ctrl_c
 from sepaham.batch.local import kill, one_process
-from sepaham.batch.work import Item, Options, process, refused, warm
+from sepaham.batch.work import Item, Options, process_chunk, refused, warm
 from sepaham.errors import ConfigurationError
 from sepaham.records import Result
+from sepaham.stages import collected
 
 TRIES = 2
 """A record that ends its process so many times, read alone, is rejected: once may be chance."""
@@ -43,7 +44,8 @@ class Quarantine:
         for _ in range(TRIES):
             pool, worker = self._started(options)
             try:
-                return pool.submit(process, item, options).result(options.article_seconds)
+                done = pool.submit(process_chunk, [item], options).result(options.article_seconds)
+                return collected(done)[0]
             except TimeoutError:
                 reason = "timeout"
                 detail = f"reading it took more than {options.article_seconds:g} s (--article-seconds), twice"

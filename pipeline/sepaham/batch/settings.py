@@ -125,10 +125,11 @@ def described(settings: Settings, inputs: Sequence[str]) -> dict[str, Any]:
 
 
 def fixed(*taggers: str) -> dict[str, str]:
-    """What of the installation must be equal for all rows of an output folder."""
+    """What of the installation and its environment must be equal for all rows of an output folder."""
     return {
         **{f"version of {name}": value for name, value in versions().items()},
         **{f"weights of {name}": digest for name in taggers if (digest := weights_hash(name))},
+        **limits.changed(),
     }
 
 
@@ -142,19 +143,14 @@ def differing(then: dict[str, str], now: dict[str, str]) -> str:
     return "; ".join(told(name) for name in sorted({*then, *now}) if then.get(name) != now.get(name))
 
 
-def _taggers(settings: Settings) -> list[str]:
-    return [settings.tagger, *([second_of(settings.tagger)] if settings.second_opinion else [])]
-
-
 def conditions(settings: Settings) -> dict[str, str]:
     """What must be equal for all rows of an output folder, each under the name that an error shows."""
     return {
-        **fixed(*_taggers(settings)),
+        **fixed(*options_of(settings).taggers()),
         "longest text read whole (--max-chars)": str(settings.max_chars),
         "tagger (--tagger)": settings.tagger,
         "least confidence (--min-confidence)": f"{settings.min_confidence:g}",
         "second opinion (--second-opinion)": str(settings.second_opinion).lower(),
-        **limits.changed(),
     }
 
 

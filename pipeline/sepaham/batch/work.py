@@ -42,6 +42,10 @@ class Options:
     article_seconds: float = ARTICLE_SECONDS
     second: str | None = None
 
+    def taggers(self) -> tuple[str, ...]:
+        """All taggers that read."""
+        return (self.tagger, self.second) if self.second else (self.tagger,)
+
 
 DEFAULTS = Options()
 
@@ -115,6 +119,7 @@ def watched_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result
     """`process_chunk` under the time limit, which ends the process: for workers."""
     results = []
     with watched(options.article_seconds) as go_on:
+        stages.start()  # a chunk that was lost here is counted where it is read again
         for item in items:
             results.append(process(item, options))
             go_on()

@@ -16,7 +16,7 @@ from fsspec.implementations.local import LocalFileSystem
 
 from sepaham.errors import InputError
 
-_URL = re.compile(r"[a-z][a-z0-9+.-]+(?:://|::)", re.IGNORECASE)
+_URL = re.compile(r"[a-z][a-z0-9+.-]{1,40}(?:://|::)", re.IGNORECASE)
 _BUFFER = 1 << 20
 
 T = TypeVar("T")

@@ -18,12 +18,11 @@ from sepaham.ner.weights import checked, model_folder
 from sepaham.records import Label, Mention
 
 PACKAGE = "sepaham"
-STAGES = ("tokenize", "mwt", "pos", "lemma", "depparse", "ner")
+PARSING = ("tokenize", "mwt", "pos", "lemma", "depparse")
+STAGES = (*PARSING, "ner")
 _IDENTITY = {"lemma": "identity"}  # the parser needs no lemmas, Stanza asks for the stage
-WINDOW, LETTERS = (
-    120,
-    64,
-)  # words of a sentence read together; of a longer word only its beginning is looked at
+WINDOW = 120  # words of a sentence read together
+LETTERS = 64  # of a longer word only its beginning is looked at
 _BATCH = 32  # sentences
 
 
@@ -126,18 +125,9 @@ class StanzaTagger:
             words, chars, mask, flow, tags = inputs
             word_lengths, char_lengths, offsets = rest
             _, logits, steps = model(
-                words,
-                chars,
-                mask,
-                tags,
-                word_order,
-                lengths,
-                word_lengths,
-                flow,
-                offsets,
-                char_lengths,
+                words, chars, mask, tags, word_order, lengths, word_lengths, flow, offsets, char_lengths,
                 char_order,
-            )
+            )  # fmt: skip
         found: list[list[Scores]] = [[] for _ in sentences]
         for layer, scores, step in zip(self._layers, logits, steps, strict=True):
             table = layer.marginals(scores.numpy(), step.detach().numpy(), lengths)
@@ -167,19 +157,13 @@ class Layer:
         alphas, betas = scores.copy(), np.zeros_like(scores)
         length = scores.shape[1]
         for n in range(1, length):
-            alphas[:, n] += _log_sum(alphas[:, n - 1, :, None] + steps, 1)
+            alphas[:, n] += np.logaddexp.reduce(alphas[:, n - 1, :, None] + steps, axis=1)
         inside = np.arange(length)[None, :] < np.array(lengths)[:, None] - 1
         for n in range(length - 2, -1, -1):
-            step = _log_sum(steps + (scores[:, n + 1] + betas[:, n + 1])[:, None, :], 2)
+            step = np.logaddexp.reduce(steps + (scores[:, n + 1] + betas[:, n + 1])[:, None, :], axis=2)
             betas[:, n] = np.where(inside[:, n, None], step, 0)
         both = alphas + betas
-        made = both - _log_sum(both, 2)[..., None]
+        made = both - np.logaddexp.reduce(both, axis=2, keepdims=True)
         result = np.full((*made.shape[:2], len(self._columns)), -30, dtype=np.float32)
         result[:, :, [n for n, c in enumerate(self._columns) if c is not None]] = made
         return result
-
-
-def _log_sum(values: Scores, axis: int) -> Scores:
-    top = values.max(axis=axis, keepdims=True)
-    found: Scores = np.log(np.exp(values - top).sum(axis=axis)) + top.squeeze(axis)
-    return found

@@ -6,7 +6,6 @@ articles by `folds.json`, written ones by writer, background by a seeded hash. W
 are fitted anew inside each fold; the word list is not fitted, it was written by hand once.
 """
 
-import gzip
 import hashlib
 import json
 import re
@@ -25,7 +24,7 @@ import typer
 from sepaham.gate.cues import find_cues
 from sepaham.gate.features import AGAINST, FEATURES, FOR, features
 from sepaham.gate.weights import DECIMALS, Weights, fingerprint
-from sepaham.records import Article
+from sepaham.training.files import BACKGROUND, article_of, json_lines
 
 Source = Literal["real", "written", "written_test", "background"]
 Floats = npt.NDArray[np.float64]
@@ -64,24 +63,10 @@ class Examples:
         return rows if label is None else rows & (self.label == label)
 
 
-def read_lines(path: Path) -> Iterator[dict[str, Any]]:
-    """The objects of a JSON lines file, .gz or not."""
-    opener = gzip.open if path.suffix == ".gz" else open
-    with opener(path, "rt", encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
-def _body(row: dict[str, Any]) -> str:
-    title = row.get("title")
-    return Article(
-        article_id=row["id"], title=title if title and title.strip() else None, text=row["text"]
-    ).body
-
-
 def _gold(folder: Path) -> Iterator[tuple[str, str, bool]]:
-    labels = {row["id"]: bool(row["is_mou"]) for row in read_lines(folder / "gold.jsonl")}
-    for row in read_lines(folder / "articles.jsonl"):
-        yield row["id"], _body(row), labels[row["id"]]
+    labels = {row["id"]: bool(row["is_mou"]) for row in json_lines(folder / "gold.jsonl")}
+    for row in json_lines(folder / "articles.jsonl"):
+        yield row["id"], article_of(row).body, labels[row["id"]]
 
 
 def load(shared: Path, config: Config, every: int = 1) -> Examples:
@@ -99,8 +84,8 @@ def load(shared: Path, config: Config, every: int = 1) -> Examples:
         source: Source = "written_test" if name in test else "written"
         texts.append((source, text, label, -1 if name in test else writer_fold(name)))
     near = NearCopies(((text, fold) for _, text, _, fold in texts if fold >= 0), config.shared_words)
-    for row in islice(read_lines(shared / "news/background.jsonl.gz"), 0, None, every):
-        text = _body(row)
+    for row in islice(json_lines(shared / BACKGROUND), 0, None, every):
+        text = article_of(row).body
         found = near.fold(text)
         texts.append(
             ("background", text, False, hash_fold(row["id"], config.seed) if found is None else found)

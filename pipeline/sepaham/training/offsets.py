@@ -4,8 +4,6 @@
 whoever has the articles.
 """
 
-import gzip
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -13,25 +11,14 @@ from typing import Annotated, Any
 
 import typer
 
+from sepaham.batch.work import digest
 from sepaham.errors import InputError
-from sepaham.training.ner.examples import json_lines
+from sepaham.training.files import BACKGROUND, Json, article_of, json_lines
 
 NEWS = Path("data/gold/news/gold.jsonl")
-BACKGROUND = "news/background.jsonl.gz"
 _WORDS = frozenset(
     ["agreement_text", "subject", "name", "texts", "role", "text", "city", "commitments", "hub", "mentions"]
 )  # the keys whose strings can be words of the article
-Json = dict[str, Any]
-
-
-def body_of(article: Json) -> str:
-    """Title, an empty line, text; the text alone where there is no title."""
-    return f"{article['title']}\n\n{article['text']}" if article.get("title") else str(article["text"])
-
-
-def fingerprint(article: Json) -> str:
-    """16 hex digits of what the offsets count in."""
-    return hashlib.sha256(body_of(article).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def _mapped(value: Any, key: str, change: Callable[[Any, str], Any]) -> Any:
@@ -44,7 +31,7 @@ def _mapped(value: Any, key: str, change: Callable[[Any, str], Any]) -> Any:
 
 def sealed(article: Json, gold: Json) -> Json:
     """The gold line with every word of the article as `["@", start, end]`, half-open in code points."""
-    body = body_of(article)
+    body = article_of(article).body
 
     def seal(value: Any, key: str) -> Any:
         if not isinstance(value, str) or key not in _WORDS:
@@ -54,19 +41,19 @@ def sealed(article: Json, gold: Json) -> Json:
 
     found: Json = _mapped({k: v for k, v in gold.items() if k != "mentions"}, "", seal)
     found["mentions"] = [[label, seal(form, "mentions")] for label, form in gold["mentions"]]
-    return found | {"sha256": fingerprint(article)}
+    return found | {"digest": digest(body)}
 
 
 def opened(article: Json, line: Json) -> Json:
     """The gold line of a sealed one; raises InputError where the article is not the one it was made for."""
-    if fingerprint(article) != line["sha256"]:
+    body = article_of(article).body
+    if digest(body) != line["digest"]:
         raise InputError(f"article {line['id']} has another text than the one that was labelled")
-    body = body_of(article)
 
     def unseal(value: Any, _: str) -> Any:
         return body[value[1] : value[2]] if isinstance(value, list) else value
 
-    found: Json = _mapped({k: v for k, v in line.items() if k != "sha256"}, "", unseal)
+    found: Json = _mapped({k: v for k, v in line.items() if k != "digest"}, "", unseal)
     return found
 
 
@@ -76,11 +63,9 @@ def news_gold(shared: Path, path: Path = NEWS) -> Iterator[tuple[Json, Json]]:
     if not path.exists() or not news.exists():
         return
     lines = {line["id"]: line for line in json_lines(path)}
-    with gzip.open(news, "rt", encoding="utf-8") as articles:
-        for raw in articles:
-            article = json.loads(raw)
-            if article["id"] in lines:
-                yield article, opened(article, lines[article["id"]])
+    for article in json_lines(news):
+        if article["id"] in lines:
+            yield article, opened(article, lines[article["id"]])
 
 
 def main(

@@ -54,7 +54,7 @@ def groups(reading: Reading, parties: Sequence[Candidate], judge: Judge) -> list
         for j in range(i + 1, count)
         if judge.chance(pair_features(reading, parties[i], parties[j], count)) >= judge.bar
     }
-    whole = _parts(set(range(count)), edges)
+    whole = parts(set(range(count)), edges)
     pairs = [part for part in whole if len(part) > 1]
     if not pairs:
         return [list(range(count))]
@@ -64,9 +64,9 @@ def groups(reading: Reading, parties: Sequence[Candidate], judge: Judge) -> list
     return [sorted(group) for group in found]
 
 
-def _parts(nodes: set[int], edges: Edges) -> list[set[int]]:
+def parts(nodes: set[int], edges: Edges) -> list[set[int]]:
     """Connected parts in the order of their first node."""
-    left, parts = set(nodes), []
+    left, found = set(nodes), []
     while left:
         part, todo = set(), [min(left)]
         while todo:
@@ -75,16 +75,16 @@ def _parts(nodes: set[int], edges: Edges) -> list[set[int]]:
                 continue
             part.add(node)
             todo += [b if a == node else a for a, b in edges if node in (a, b) and {a, b} <= nodes]
-        parts.append(part)
+        found.append(part)
         left -= part
-    return parts
+    return found
 
 
 def _by_host(part: set[int], edges: Edges) -> list[set[int]]:
     """The part as it is, or split where one host holds it together."""
     if len(part) > 2:
         for host in sorted(part):
-            others = _parts(part - {host}, edges)
+            others = parts(part - {host}, edges)
             bound = all(any(tuple(sorted((host, n))) in edges for n in other) for other in others)
             if len(others) > 1 and bound:
                 return [other | {host} for other in others]

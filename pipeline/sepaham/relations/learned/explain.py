@@ -32,14 +32,13 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
     reading = Reading(document, slots)
     bodies, people = parties.candidates(reading), signers.signers(reading)
     seen = joint.look(reading, bodies, people, judges)
-    party, signer = seen.party_features(judges), seen.signer_features()
     joint.decide(seen, judges)
     told = joint.article_features(seen, judges)
     yield _reason("agreement", "does the article report one?", told, judges["article"])
     names = [_name(c.body.name, c) for c in bodies]
-    yield from _ranked("party", zip(names, party, strict=True), judges["party_joint"])
+    yield from _ranked("party", zip(names, seen.party, strict=True), judges["party_joint"])
     names = [s.name or s.mentions()[0].text for s in people]
-    yield from _ranked("signatory", zip(names, signer, strict=True), judges["signer_joint"])
+    yield from _ranked("signatory", zip(names, seen.signer, strict=True), judges["signer_joint"])
     dates = ((d.date.text, d.features) for d in when_where.date_candidates(reading))
     yield from _ranked("date", dates, judges["date"])
     places = ((v.found.venue.text, v.features) for v in when_where.venue_candidates(reading))

@@ -54,17 +54,23 @@ _OF_SIGNER = [
 
 @dataclass
 class Look:
-    """An article's bodies and people with the chances of the first look; `tie` by (person, body) indices."""
+    """An article's bodies and people with the chances of the first look; `tie` by (person, body) indices.
+
+    `party` and `signer` are what the second judges look at, for each body and each person.
+    """
 
     reading: Reading
     bodies: Sequence[Candidate]
     people: Sequence[Signer]
     tie: dict[tuple[int, int], float] = field(default_factory=dict)
+    party: list[dict[str, float]] = field(default_factory=list)
+    signer: list[dict[str, float]] = field(default_factory=list)
 
-    def party_features(self, judges: Judges) -> list[dict[str, float]]:
-        """What the second judge of parties looks at, for each body."""
+    def see(self, judges: Judges) -> None:
+        """Make the features of all bodies and people."""
         listed = mates(self.reading.view.text, self.bodies)
-        return [self._party(index, listed[index], judges) for index in range(len(self.bodies))]
+        self.party = [self._party(index, listed[index], judges) for index in range(len(self.bodies))]
+        self.signer = [self._signer(index) for index in range(len(self.people))]
 
     def _party(self, index: int, mated: set[int], judges: Judges) -> dict[str, float]:
         own = self.bodies[index]
@@ -114,10 +120,6 @@ class Look:
         weight = sum(b.chance for b in others[:6])
         mean = sum(c * b.chance for c, b in zip(chances, others, strict=False)) / max(_LEAST, weight)
         return {"bound_top": chances[0], "bound": mean}
-
-    def signer_features(self) -> list[dict[str, float]]:
-        """What the second judge of signers looks at, for each person."""
-        return [self._signer(index) for index in range(len(self.people))]
 
     def _signer(self, index: int) -> dict[str, float]:
         own = self.people[index]
@@ -194,6 +196,7 @@ def look(reading: Reading, bodies: Sequence[Candidate], people: Sequence[Signer]
             ties = signers.ties(reading, person, [bodies[n] for n in top], among)
             for n, tie in zip(top, ties, strict=True):
                 made.tie[index, n] = judges["tie"].chance(tie.features)
+    made.see(judges)
     return made
 
 
@@ -211,8 +214,7 @@ def article_features(found: Look, judges: Judges) -> dict[str, float]:
 
 def decide(found: Look, judges: Judges) -> None:
     """Give every body and person the chance of the second look."""
-    party, signer = found.party_features(judges), found.signer_features()
-    for body, features in zip(found.bodies, party, strict=True):
+    for body, features in zip(found.bodies, found.party, strict=True):
         body.chance = judges["party_joint"].chance(features)
-    for person, features in zip(found.people, signer, strict=True):
+    for person, features in zip(found.people, found.signer, strict=True):
         person.chance = judges["signer_joint"].chance(features)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from sepaham import lexicon
+from sepaham.relations.learned.events import Edges, parts
 from sepaham.relations.learned.parties import Candidate
 
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
@@ -26,19 +27,10 @@ def mates(text: str, bodies: Sequence[Candidate]) -> list[set[int]]:
         for n in body.namings
         if n.mention.label != "ROLE"
     )
-    beside: list[set[int]] = [set() for _ in bodies]
-    for (_, end, one), (start, _, two) in pairwise(namings):
-        if one != two and end < start and _SEPARATOR.fullmatch(_BRACKET.sub("", text[end:start])):
-            beside[one].add(two)
-            beside[two].add(one)
-    return [_reached(index, beside) - {index} for index in range(len(bodies))]
-
-
-def _reached(start: int, beside: Sequence[set[int]]) -> set[int]:
-    found, todo = set(), [start]
-    while todo:
-        index = todo.pop()
-        if index not in found:
-            found.add(index)
-            todo += beside[index]
-    return found
+    edges: Edges = {
+        (min(one, two), max(one, two))
+        for (_, end, one), (start, _, two) in pairwise(namings)
+        if one != two and end < start and _SEPARATOR.fullmatch(_BRACKET.sub("", text[end:start]))
+    }
+    lists = {index: part for part in parts(set(range(len(bodies))), edges) for index in part}
+    return [lists[index] - {index} for index in range(len(bodies))]

@@ -29,7 +29,7 @@ from sepaham.ner.cnn import BioPipe
 from sepaham.ner.encoder import EncoderTagger
 from sepaham.training.ner.augment import Copies, augmented
 from sepaham.training.ner.corpora import LABELS, Corpora, read_corpora
-from sepaham.training.ner.distill import chosen, labelled
+from sepaham.training.ner.distill import Share, chosen, labelled
 from sepaham.training.ner.examples import Example, LabelTable
 from sepaham.training.ner.windows import Labels, allowed_flat, allowed_roles
 
@@ -42,14 +42,9 @@ Floats = npt.NDArray[np.float32]
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Recipe(Share):
     """models/ner/spacy/recipe.toml."""
 
-    seed: int
-    gold_splits: tuple[str, ...]
-    gold_repeats: int
-    idner_repeats: int
-    news_words: int
     epochs: int
     run_words: int
     batch_words: int

@@ -1,13 +1,14 @@
 """The corpora under `shared/`: what taggers learn from, and what they are measured on."""
 
-import gzip
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from zlib import crc32
 
-from sepaham.training.ner.examples import Example, LabelTable, from_conll, from_spacyndo, json_lines
+from sepaham.training.files import BACKGROUND, json_lines
+from sepaham.training.ner.examples import Example, LabelTable, from_conll, from_spacyndo
 from sepaham.training.ner.gold import from_gold, from_pairs
 from sepaham.training.ner.near import NearCopies
 from sepaham.training.offsets import NEWS, news_gold
@@ -17,6 +18,7 @@ IDNER = "ner/idner-news-2k"
 SPACYNDO = "ner/spacyndo-gsd-ner"
 WRITTEN, REAL = "gold/written", "gold/real"
 MORE = Path("data/gold/more")
+FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -101,13 +103,15 @@ def fold_ids(shared: Path, number: int) -> frozenset[str]:
     more = [item["id"] for item in json_lines(MORE / "gold.jsonl")] if MORE.exists() else []
     labelled = [item["id"] for item in json_lines(NEWS)] if NEWS.exists() else []
     others = [*split_ids(shared, ("train", "dev")), *more, *labelled]
-    return frozenset([*folds[f"fold{number}"], *(i for i in others if crc32(i.encode()) % 5 == number)])
+    return frozenset([*folds[f"fold{number}"], *(i for i in others if fold_of(i) == number)])
+
+
+def fold_of(article_id: str) -> int:
+    """The fold of an article that folds.json does not name."""
+    return crc32(article_id.encode()) % FOLDS
 
 
 def news(shared: Path, every: int, characters: int) -> Iterator[str]:
     """The beginnings of every n-th background article, title first."""
-    with gzip.open(shared / "news/background.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for number, line in enumerate(lines):
-            if number % every == 0:
-                article = json.loads(line)
-                yield f"{article.get('title') or ''} {article['text'][:characters]}"
+    for article in islice(json_lines(shared / BACKGROUND), 0, None, every):
+        yield f"{article.get('title') or ''} {article['text'][:characters]}"

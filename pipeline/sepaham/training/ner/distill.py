@@ -1,30 +1,38 @@
 """Background news, labelled by a teacher (the encoder), as training examples for a smaller tagger."""
 
-import gzip
-import json
 import random
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from sepaham.gate import passes
 from sepaham.ner.taggers import Tagger
-from sepaham.records import Article
+from sepaham.training.files import BACKGROUND, article_of, json_lines
 from sepaham.training.ner.corpora import REAL, WRITTEN, read_tests
 from sepaham.training.ner.examples import Example, LabelTable
 from sepaham.training.ner.gold import from_gold
 from sepaham.training.ner.near import NearCopies
+
+
+@dataclass(frozen=True)
+class Share:
+    """What a distilled tagger learns from: splits of written gold, how often gold and idner are seen, words
+    of labelled news; the base of its recipe."""
+
+    seed: int
+    gold_splits: tuple[str, ...]
+    gold_repeats: int
+    idner_repeats: int
+    news_words: int
+
 
 _LONGEST = 4000  # characters of one article
 
 
 def bodies(shared: Path) -> Iterator[str]:
     """The bodies of the background articles."""
-    with gzip.open(shared / "news/background.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            yield Article(article_id=row["id"], title=row.get("title") or None, text=row["text"]).body[
-                :_LONGEST
-            ]
+    for row in json_lines(shared / BACKGROUND):
+        yield article_of(row).body[:_LONGEST]
 
 
 def chosen(shared: Path, table: LabelTable, words: int, seed: int) -> Iterator[str]:

@@ -10,7 +10,6 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 Label = tuple[int, int, tuple[str, ...]]
 """A span, half-open in code points, with the types that it may have."""
@@ -121,9 +120,3 @@ def from_spacyndo(path: Path, table: LabelTable) -> Iterator[Example]:
                 flat.append((start, end, tuple(mapping[label])))
                 end_before = end
         yield Example(text, tuple(flat), None, table.marked("spacyndo"), "spacyndo", f"{path.stem}-{number}")
-
-
-def json_lines(path: Path) -> list[dict[str, Any]]:
-    """The objects of a JSON lines file."""
-    with path.open(encoding="utf-8") as lines:
-        return [json.loads(line) for line in lines]

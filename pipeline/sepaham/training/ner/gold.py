@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from sepaham.training.ner.examples import Example, Facts, LabelTable, json_lines
-from sepaham.training.offsets import Json, body_of
+from sepaham.training.files import Json, article_of, json_lines
+from sepaham.training.ner.examples import Example, Facts, LabelTable
 
 
 def occurrences(text: str, form: str) -> Iterator[tuple[int, int]]:
@@ -89,7 +89,7 @@ def from_gold(folder: Path, table: LabelTable, ids: frozenset[str] | None = None
 def from_pairs(pairs: Iterable[tuple[Json, Json]], table: LabelTable) -> Iterator[Example]:
     """Whole articles, given with their gold lines."""
     for article, gold in pairs:
-        body = body_of(article)
+        body = article_of(article).body
         flat, roles = projected(body, gold["mentions"])
         labels = tuple((start, end, (label,)) for start, end, label in flat)
         named = bool(gold["mentions"])

@@ -15,8 +15,9 @@ from sepaham.ner.encoder import EncoderTagger
 from sepaham.ner.taggers import learned, make
 from sepaham.ner.weights import MANIFEST
 from sepaham.records import Article, Mention
+from sepaham.training.files import json_lines
 from sepaham.training.ner.corpora import LABELS, REAL, WRITTEN, read_tests, split_ids
-from sepaham.training.ner.examples import Example, LabelTable, json_lines
+from sepaham.training.ner.examples import Example, LabelTable
 from sepaham.training.ner.windows import FIRST_PIECE
 
 Find = Callable[[Article], Iterable[Mention]]

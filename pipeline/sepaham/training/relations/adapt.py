@@ -11,7 +11,6 @@ from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated
-from zlib import crc32
 
 import numpy as np
 import numpy.typing as npt
@@ -20,17 +19,15 @@ import typer
 from sepaham.cleaning import clean_article
 from sepaham.errors import InputError, SepahamError
 from sepaham.evaluation import articles_beside, score
-from sepaham.gate import passes
 from sepaham.ner.encoder import EncoderTagger
 from sepaham.ner.taggers import LearnedTag
-from sepaham.records import Agreement, Article
-from sepaham.relations.learned.assemble import extract
 from sepaham.relations.learned.judge import Judge, Judges, judges
-from sepaham.training.ner.examples import json_lines
+from sepaham.training.files import article_of, json_lines
+from sepaham.training.ner.corpora import FOLDS, fold_of
 from sepaham.training.relations.joint import second
-from sepaham.training.relations.learn import dumped
-from sepaham.training.relations.readings import FOLDS, Read
-from sepaham.training.relations.rows import Row, Rows, Worked
+from sepaham.training.relations.learn import agreements, dumped
+from sepaham.training.relations.readings import Read
+from sepaham.training.relations.rows import Row, Worked, joined
 
 RIDGE = 100.0
 """How strongly what is added is held near nothing."""
@@ -79,17 +76,10 @@ def _solved(z: Vector, right: Vector, weight: Vector, start: Vector, ridge: floa
 
 def adapted(shipped: Judges, worked: Sequence[Worked], ridge: float = RIDGE) -> dict[str, Judge]:
     """All judges, moved towards these articles; that of articles and the second look build on the first."""
-    rows: Rows = {}
-    for item in worked:
-        for slot, found in item.base.items():
-            rows.setdefault(slot, []).extend(found)
+    rows = joined(item.base for item in worked)
     judged = {name: moved(judge, rows.get(name, ()), ridge) for name, judge in shipped.items()}
     seconds = [second(item, judged) for item in worked]
-    again: Rows = {}
-    for one in seconds:
-        if one.item.events:
-            for slot, found in one.rows().items():
-                again.setdefault(slot, []).extend(found)
+    again = joined(one.rows() for one in seconds)
     judged |= {slot: moved(shipped[slot], found, ridge) for slot, found in again.items()}
     for one in seconds:
         one.judged(judged)
@@ -106,23 +96,17 @@ def read_gold(gold: Path) -> list[Read]:
     tag, found = LearnedTag(EncoderTagger()), []
     for item in json_lines(articles_beside(gold)):
         line = lines.get(item["id"])
-        told = {key: item.get(key) for key in ("text", "title", "published")}
-        document, slots = tag.read(clean_article(Article(article_id=item["id"], **told))[0])
+        document, slots = tag.read(clean_article(article_of(item))[0])
         if line is not None and slots is not None:
-            found.append(Read(document, slots, line, "own", crc32(item["id"].encode()) % FOLDS))
+            found.append(Read(document, slots, line, "own", fold_of(item["id"])))
     return found
-
-
-def agreements_of(item: Read, by: Judges) -> list[Agreement]:
-    """The agreements that judges find in an article, gate included."""
-    return extract(item.document, item.slots, by) if passes(item.document.article.body) else []
 
 
 def scored(gold: Path, reads: Sequence[Read], by: Mapping[int, Judges]) -> str:
     """The table of `sepaham evaluate`, each article judged by the judges of its fold."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "agreements.jsonl"
-        found = (a.model_dump_json() for item in reads for a in agreements_of(item, by[item.fold]))
+        found = (a.model_dump_json() for item in reads for a in agreements(item, by[item.fold]))
         path.write_text("".join(line + "\n" for line in found), encoding="utf-8")
         return score(gold, path).to_text(errors=0)
 

@@ -5,9 +5,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sepaham.relations.learned.judge import Judge
+from sepaham.training.ner.corpora import FOLDS
 from sepaham.training.relations.bars import Judged, best_bar
 from sepaham.training.relations.fit import fit, with_trees
-from sepaham.training.relations.readings import FOLDS
 from sepaham.training.relations.rows import Row
 
 BUDGET = 21

@@ -5,13 +5,10 @@ Most are not, so they teach the judge of articles what real dumps are like. The 
 """
 
 import csv
-import gzip
-import json
 import pickle
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from zlib import crc32
 
 from sepaham.cleaning import clean_article
 from sepaham.excerpt import MAX_CHARS
@@ -21,7 +18,8 @@ from sepaham.ner.encoder import EncoderTagger
 from sepaham.ner.slots import SlotScores
 from sepaham.ner.taggers import LearnedTag
 from sepaham.records import Article, Document
-from sepaham.training.relations.readings import FOLDS
+from sepaham.training.files import BACKGROUND, article_of, json_lines
+from sepaham.training.ner.corpora import FOLDS, fold_of
 
 LABELS = Path("models/relations/background.csv")
 
@@ -43,23 +41,11 @@ def labels(path: Path = LABELS) -> dict[str, bool]:
 
 def passing(shared: Path) -> Iterator[Article]:
     """The Indonesian background articles that the gate lets through."""
-    with gzip.open(shared / "news/background.jsonl.gz", "rt", encoding="utf-8") as lines:
-        for line in lines:
-            row = json.loads(line)
-            article = Article(
-                article_id=row["id"],
-                title=row.get("title") or None,
-                text=row["text"],
-                published=row.get("published") or None,
-            )
-            short = len(article.body) <= MAX_CHARS
-            if short and passes(article.body) and is_indonesian(article.body).indonesian:
-                yield article
-
-
-def fold_of(article_id: str) -> int:
-    """The fold of a background article: that of `training.ner.corpora.fold_ids`."""
-    return crc32(article_id.encode()) % FOLDS
+    for row in json_lines(shared / BACKGROUND):
+        article = article_of(row)
+        short = len(article.body) <= MAX_CHARS
+        if short and passes(article.body) and is_indonesian(article.body).indonesian:
+            yield article
 
 
 def read_background(shared: Path, folders: str) -> list[tuple[Document, SlotScores]]:

@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from sepaham.relations.learned import clauses, events, parties
 from sepaham.relations.learned.judge import Judge
-from sepaham.training.relations.joint import Second
 from sepaham.training.relations.rows import Row, Worked
 
 Judged = tuple[float, bool, float]
@@ -31,16 +30,11 @@ def _judged(judge: Judge, rows: Iterable[Row], weight: float) -> list[Judged]:
     return [(judge.chance(row.features), row.right, weight) for row in rows]
 
 
-def with_bars(
-    judges: Mapping[str, Judge],
-    worked: Sequence[Worked],
-    seconds: Sequence[Second],
-) -> dict[str, Judge]:
+def with_bars(judges: Mapping[str, Judge], worked: Sequence[Worked]) -> dict[str, Judge]:
     """The judges with their bars, chosen on the articles that they were fitted on; those of the second look
-    on chances that were not learned from the article."""
+    on the chances that `fit_joint` left on bodies and people, which were not learned from the article."""
     found = dict(judges)
     bars: dict[str, float] = {}
-    seconds = [one for one in seconds if one.item.events]
     agreements = [item for item in worked if item.events]
     for slot, gold in _SINGLE.items():
         top = [max(j) for i in agreements if (j := _judged(judges[slot], i.base[slot], i.weight))]
@@ -51,12 +45,10 @@ def with_bars(
     words = [pair for item in agreements for pair in _words(judges["commitment"], item)]
     bars["commitment"] = best_bar(words, sum(weight for _, right, weight in words if right))
     people = [
-        (chance, item.item.signs(signer), item.item.weight)
-        for item in seconds
-        for chance, signer in zip(item.signer_chances, item.item.signers, strict=True)
+        (signer.chance, item.signs(signer), item.weight) for item in agreements for signer in item.signers
     ]
     bars["signer_joint"] = best_bar(people, sum(_signers(item) * item.weight for item in agreements))
-    bars["party_joint"], least = _party_bars(seconds)
+    bars["party_joint"], least = _party_bars(agreements)
     bars["together"] = _together_bar(judges["together"], agreements)
     for slot, bar in bars.items():
         found[slot] = replace(found[slot], bar=bar)
@@ -84,18 +76,15 @@ def _words(judge: Judge, item: Worked) -> list[Judged]:
     return [(c, right, item.weight) for c, right in zip(chances, item.in_commitment(), strict=True)]
 
 
-def _party_bars(seconds: Sequence[Second]) -> tuple[float, float]:
+def _party_bars(worked: Sequence[Worked]) -> tuple[float, float]:
     """The bar, and the lower one that the two likeliest bodies of an article need."""
-    gold = sum(s.item.weight * len({p.name for e in s.item.events for p in e.parties}) for s in seconds)
-    for second in seconds:
-        for body, chance in zip(second.item.parties, second.party_chances, strict=True):
-            body.chance = chance
+    gold = sum(item.weight * len({p.name for e in item.events for p in e.parties}) for item in worked)
     best, bars = 0.0, (0.5, 0.3)
     for bar in (n / 100 for n in range(20, 86, 3)):
         for least in _LEASTS:
             if least > bar:
                 continue
-            chosen = [(s.item, parties.choose(s.item.parties, bar, least)) for s in seconds]
+            chosen = [(item, parties.choose(item.parties, bar, least)) for item in worked]
             right = sum(
                 item.weight * len({id(item.gold_of[id(c)]) for c in cs if item.bound(c)})
                 for item, cs in chosen

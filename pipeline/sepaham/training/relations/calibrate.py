@@ -1,9 +1,9 @@
 """Confidence that means something: how often what was given a chance is right, fitted on unseen articles."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
-from sepaham.evaluation.cells import cells
+from sepaham.evaluation.cells import Cell, cells
 from sepaham.evaluation.events import read_event
 from sepaham.records import Agreement
 from sepaham.relations.learned.chances import logit
@@ -26,17 +26,20 @@ class Answer(NamedTuple):
 
 def answers(item: Read, agreements: Sequence[Agreement]) -> list[Answer]:
     """The filled cells of an article's agreements, held against its gold."""
+    return [Answer(cell.slot, chance, cell.right) for cell, chance in filled(item, agreements)]
+
+
+def filled(item: Read, agreements: Sequence[Agreement]) -> Iterator[tuple[Cell, float]]:
+    """The filled cells with their confidences."""
     gold = [read_event(event, gold=True) for event in item.gold["events"]]
     sure = [
         {"/agreement": a.confidence["agreement"]}
         | {e.field: e.confidence for e in a.evidence if e.start is not None}
         for a in agreements
     ]
-    return [
-        Answer(cell.slot, sure[cell.agreement][cell.field], cell.right)
-        for cell in cells(gold, agreements, item.document.text)
-        if cell.field and cell.field in sure[cell.agreement]
-    ]
+    for cell in cells(gold, agreements, item.document.text):
+        if cell.field and cell.field in sure[cell.agreement]:
+            yield cell, sure[cell.agreement][cell.field]
 
 
 def scales(found: Iterable[Answer]) -> dict[str, Judge]:

@@ -12,7 +12,7 @@ from typing import Annotated, Any, NamedTuple
 import typer
 from sklearn.metrics import average_precision_score
 
-from sepaham.ner.stanza import pipeline
+from sepaham.ner.stanza import PARSING, pipeline
 from sepaham.records import Mention
 from sepaham.relations.triggers import Trigger
 from sepaham.training.relations.bars import best_bar
@@ -142,7 +142,7 @@ def main(
     ),
 ) -> None:
     """Print average precision and best F1 of the judges by folds, without and with paths."""
-    nlp = pipeline(("tokenize", "mwt", "pos", "lemma", "depparse"))
+    nlp = pipeline(PARSING)
     worked = (Worked(item) for path in sorted(readings.glob("*.pkl")) for item in load(path))
     for judge, found in collected(worked, nlp).items():
         for part in ("real", "written", "more"):

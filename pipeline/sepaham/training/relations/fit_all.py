@@ -7,20 +7,16 @@ from sepaham.training.relations.article import Case, fit_article
 from sepaham.training.relations.bars import with_bars
 from sepaham.training.relations.fit import fit
 from sepaham.training.relations.joint import Second, fit_joint
-from sepaham.training.relations.rows import Rows, Told, Worked
+from sepaham.training.relations.rows import Told, Worked, joined
 
 
 def fit_all(worked: Sequence[Worked], background: Sequence[Told] = ()) -> dict[str, Judge]:
     """All judges; that of articles builds on that of the parties, and learns from background news too."""
-    rows: Rows = {}
-    for item in worked:
-        for slot, found in item.base.items():
-            rows.setdefault(slot, []).extend(found)
-    judges = {slot: fit(found) for slot, found in rows.items()}
+    judges = {slot: fit(found) for slot, found in joined(item.base for item in worked).items()}
     again, seconds = fit_joint(worked)
     judges |= again
     judges["article"] = fit_article(_cases(judges, seconds, background))
-    return with_bars(judges, worked, seconds)
+    return with_bars(judges, worked)
 
 
 def _cases(judges: Judges, seconds: Sequence[Second], background: Sequence[Told]) -> list[Case]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from sepaham.relations.learned import joint
 from sepaham.relations.learned.judge import Judge, Judges
 from sepaham.training.relations.fit import fit, with_trees
-from sepaham.training.relations.rows import Row, Rows, Worked
+from sepaham.training.relations.rows import Row, Rows, Worked, joined
 
 FIRST = ("party", "signer", "tie", "together")
 """The judges that the second look builds on."""
@@ -14,36 +14,30 @@ FIRST = ("party", "signer", "tie", "together")
 
 @dataclass
 class Second:
-    """One article under the second look: features of its bodies and people, and their chances."""
+    """One article under the second look; what its bodies and people were given last are their chances."""
 
     item: Worked
-    party: list[dict[str, float]]
-    signer: list[dict[str, float]]
     look: joint.Look
-    party_chances: list[float] = field(default_factory=list)
-    signer_chances: list[float] = field(default_factory=list)
     article: dict[str, float] = field(default_factory=dict)
 
     def rows(self) -> Rows:
-        """What the judges of the second look learn from."""
+        """What the judges of the second look learn from; nothing where there is no agreement."""
         item = self.item
+        if not item.events:
+            return {}
+        look = self.look
         return {
             "party_joint": [
-                Row(f, item.bound(c), item.weight) for f, c in zip(self.party, item.parties, strict=True)
+                Row(f, item.bound(c), item.weight) for f, c in zip(look.party, look.bodies, strict=True)
             ],
             "signer_joint": [
-                Row(f, item.signs(s), item.weight) for f, s in zip(self.signer, item.signers, strict=True)
+                Row(f, item.signs(s), item.weight) for f, s in zip(look.signer, look.people, strict=True)
             ],
         }
 
     def judged(self, judges: Judges) -> None:
         """Take the chances of these judges, and with them the features of the article."""
-        self.party_chances = [judges["party_joint"].chance(f) for f in self.party]
-        self.signer_chances = [judges["signer_joint"].chance(f) for f in self.signer]
-        for body, chance in zip(self.look.bodies, self.party_chances, strict=True):
-            body.chance = chance
-        for person, chance in zip(self.look.people, self.signer_chances, strict=True):
-            person.chance = chance
+        joint.decide(self.look, judges)
         self.article = joint.article_features(self.look, judges)
 
     def told(self) -> Row:
@@ -71,14 +65,9 @@ def fit_joint(worked: Sequence[Worked]) -> tuple[dict[str, Judge], list[Second]]
 
 def second(item: Worked, judges: Judges) -> Second:
     """What the second look sees in an article that these judges have looked at first."""
-    seen = joint.look(item.reading, item.parties, item.signers, judges)
-    return Second(item, seen.party_features(judges), seen.signer_features(), seen)
+    return Second(item, joint.look(item.reading, item.parties, item.signers, judges))
 
 
 def _fitted(seconds: Sequence[Second]) -> dict[str, Judge]:
-    rows: Rows = {}
-    for one in seconds:
-        if one.item.events:
-            for slot, found in one.rows().items():
-                rows.setdefault(slot, []).extend(found)
+    rows = joined(one.rows() for one in seconds)
     return {slot: with_trees(fit(found), found) for slot, found in rows.items()}

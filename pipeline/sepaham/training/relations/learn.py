@@ -6,7 +6,7 @@ folds, then fits them on all gold but written/test and writes resources/relation
 
 import json
 import pickle
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
@@ -21,11 +21,11 @@ from sepaham.gate import passes
 from sepaham.records import Agreement
 from sepaham.relations.learned.assemble import extract
 from sepaham.relations.learned.judge import Judge, Judges, written_tree
-from sepaham.training.ner.corpora import REAL
+from sepaham.training.ner.corpora import FOLDS, REAL
 from sepaham.training.relations.background import load_background, read_background
 from sepaham.training.relations.calibrate import answers, quality, scales
 from sepaham.training.relations.fit_all import fit_all
-from sepaham.training.relations.readings import FOLDS, Read, load, read_fold, save
+from sepaham.training.relations.readings import Read, load, read_fold, save
 from sepaham.training.relations.rows import Told, Worked
 
 JUDGES = Path("pipeline/sepaham/resources/relations/judges.json")
@@ -126,17 +126,23 @@ def fold_judges(worked: Sequence[Worked], told: Sequence[Told] = ()) -> FoldJudg
     }
 
 
-def by_folds(worked: Sequence[Worked], judges: FoldJudges) -> list[Judged]:
-    """All articles, each judged by what was learned, and calibrated, on the other folds."""
-    raw = [Judged(w.read, found(w.read, judges[w.read.fold])) for w in worked]
-    scale = {
-        fold: scales(a for i in raw if i.read.fold != fold for a in answers(i.read, i.agreements))
+def scaled(items: Sequence[Read], judges: FoldJudges) -> Iterator[tuple[Read, Judges]]:
+    """Each article with the judges of its fold, their confidences scaled by what was right on the others."""
+    said = [(item, answers(item, agreements(item, judges[item.fold]))) for item in items]
+    known = {
+        fold: judges[fold] | scales(a for item, told in said if item.fold != fold for a in told)
         for fold in judges
     }
-    return [Judged(w.read, found(w.read, judges[w.read.fold] | scale[w.read.fold])) for w in worked]
+    for item in items:
+        yield item, known[item.fold]
 
 
-def found(item: Read, judges: Judges) -> list[Agreement]:
+def by_folds(worked: Sequence[Worked], judges: FoldJudges) -> list[Judged]:
+    """All articles, each judged by what was learned, and calibrated, on the other folds."""
+    return [Judged(i, agreements(i, known)) for i, known in scaled([w.read for w in worked], judges)]
+
+
+def agreements(item: Read, judges: Judges) -> list[Agreement]:
     """The agreements of an article, gate included."""
     passed = passes(item.document.article.body)
     return extract(item.document, item.slots, judges) if passed else []

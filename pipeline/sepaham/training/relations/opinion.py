@@ -7,28 +7,24 @@ they do not, and the errors left among the surest cells, ranked by the confidenc
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
 
 import typer
 
 from sepaham.cleaning import clean_article
-from sepaham.evaluation.cells import cells
-from sepaham.evaluation.events import read_event
-from sepaham.gate import passes
-from sepaham.ner.slots import SlotScores
 from sepaham.ner.taggers import Tag, make, reader
-from sepaham.records import Agreement, Article, Document
-from sepaham.relations.learned.assemble import extract
+from sepaham.records import Agreement
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge, Judges, judges
 from sepaham.relations.opinion import agreed
+from sepaham.training.files import article_of, json_lines
 from sepaham.training.ner.corpora import WRITTEN, split_ids
-from sepaham.training.ner.examples import json_lines
 from sepaham.training.relations.background import load_background
-from sepaham.training.relations.calibrate import Answer, answers, quality, scales
+from sepaham.training.relations.calibrate import Answer, filled, quality
 from sepaham.training.relations.fit import fit
-from sepaham.training.relations.fit_all import fit_all
+from sepaham.training.relations.learn import agreements, fold_judges, scaled
 from sepaham.training.relations.readings import Read, load
 from sepaham.training.relations.rows import Row, Told, Worked
 
@@ -46,55 +42,27 @@ class Heard(NamedTuple):
     fold: int
 
 
-def heard(
-    gold: Mapping[str, Any],
-    document: Document,
-    mine: Sequence[Agreement],
-    others: Sequence[Agreement],
-    fold: int,
-) -> Iterator[Heard]:
+def heard(item: Read, mine: Sequence[Agreement], others: Sequence[Agreement]) -> Iterator[Heard]:
     """The cells of an article's agreements on which the other reading has a say."""
-    events = [read_event(event, gold=True) for event in gold["events"]]
     said = [agreed(agreement, others) for agreement in mine]
-    sure = [
-        {"/agreement": a.confidence["agreement"]}
-        | {e.field: e.confidence for e in a.evidence if e.start is not None}
-        for a in mine
-    ]
-    for cell in cells(events, mine, document.text):
-        if cell.field and cell.field in said[cell.agreement] and cell.field in sure[cell.agreement]:
-            chance, agree = sure[cell.agreement][cell.field], said[cell.agreement][cell.field]
-            yield Heard(cell.slot, chance, agree, cell.right, fold)
+    for cell, chance in filled(item, mine):
+        if cell.field in said[cell.agreement]:
+            yield Heard(cell.slot, chance, said[cell.agreement][cell.field], cell.right, item.fold)
 
 
-def both(
-    document: Document, slots: SlotScores, second: Tag, known: Judges
-) -> tuple[list[Agreement], list[Agreement]]:
-    """The agreements by the names of the document, and by those of the second tagger."""
-    if not passes(document.text):
-        return [], []
-    mine = extract(document, slots, known)
-    return mine, extract(second(document.article), slots, known) if mine else []
+def both(item: Read, second: Tag, known: Judges) -> Iterator[Heard]:
+    """The cells of an article, read by the names that it came with and by those of the second tagger."""
+    mine = agreements(item, known)
+    if mine:
+        again = replace(item, document=second(item.document.article))
+        yield from heard(item, mine, agreements(again, known))
 
 
 def of_folds(items: Sequence[Read], news: Sequence[Told], second: Tag) -> Iterator[Heard]:
     """The cells of real gold; nothing that judges an article has learned from its fold."""
-    worked = [Worked(item) for item in items]
-    folds = sorted({item.fold for item in items})
-    known = {fold: fit_all([w for w in worked if w.read.fold != fold], news) for fold in folds}
-    yield from of_judged(items, known, second)
-
-
-def of_judged(items: Sequence[Read], known: Mapping[int, Judges], second: Tag) -> Iterator[Heard]:
-    """The same with the judges of each fold, their confidences not yet scaled."""
-    raw = [
-        (i, answers(i, extract(i.document, i.slots, known[i.fold]))) for i in items if passes(i.document.text)
-    ]
-    scale = {fold: scales(a for item, found in raw if item.fold != fold for a in found) for fold in known}
-    for item in items:
+    for item, known in scaled(items, fold_judges([Worked(item) for item in items], news)):
         if item.part == FOLDED:
-            mine, others = both(item.document, item.slots, second, {**known[item.fold], **scale[item.fold]})
-            yield from heard(item.gold, item.document, mine, others, item.fold)
+            yield from both(item, second, known)
 
 
 def of_test(shared: Path, second: Tag) -> Iterator[Heard]:
@@ -103,11 +71,9 @@ def of_test(shared: Path, second: Tag) -> Iterator[Heard]:
     articles = {a["id"]: a for a in json_lines(shared / WRITTEN / "articles.jsonl")}
     for gold in json_lines(shared / WRITTEN / "gold.jsonl"):
         if gold["id"] in ids:
-            keys = ("text", "title", "published")
-            item = Article(article_id=gold["id"], **{key: articles[gold["id"]].get(key) for key in keys})
-            document, slots = read(clean_article(item)[0])
+            document, slots = read(clean_article(article_of(articles[gold["id"]]))[0])
             if slots is not None:
-                yield from heard(gold, document, *both(document, slots, second, judges()), -1)
+                yield from both(Read(document, slots, gold, "test", -1), second, judges())
 
 
 def weighers(found: Iterable[Heard]) -> dict[str, Judge]:

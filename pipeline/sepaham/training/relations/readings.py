@@ -11,11 +11,9 @@ from sepaham.ner.encoder import EncoderTagger
 from sepaham.ner.slots import SlotScores
 from sepaham.ner.taggers import LearnedTag
 from sepaham.records import Article, Document
+from sepaham.training.files import article_of, json_lines
 from sepaham.training.ner.corpora import MORE, REAL, WRITTEN, fold_ids, split_ids
-from sepaham.training.ner.examples import json_lines
 from sepaham.training.offsets import news_gold
-
-FOLDS = 5
 
 
 @dataclass(frozen=True)
@@ -38,15 +36,9 @@ def gold_lines(shared: Path) -> Iterator[tuple[str, Article, dict[str, Any]]]:
         articles = {a["id"]: a for a in json_lines(folder / "articles.jsonl")}
         for gold in json_lines(folder / "gold.jsonl"):
             if part != "written" or gold["id"] in seen:
-                yield part, _article(articles[gold["id"]]), gold
+                yield part, article_of(articles[gold["id"]]), gold
     for article, gold in news_gold(shared):
-        yield "news", _article(article), gold
-
-
-def _article(item: dict[str, Any]) -> Article:
-    return Article(
-        article_id=item["id"], text=item["text"], title=item.get("title"), published=item.get("published")
-    )
+        yield "news", article_of(article), gold
 
 
 def read_fold(shared: Path, fold: int, folder: Path) -> list[Read]:

@@ -1,6 +1,6 @@
 """Candidates with their gold answer: what each judge learns from."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from itertools import combinations
 from typing import NamedTuple
@@ -15,8 +15,9 @@ from sepaham.relations.learned import clauses, events, joint, paper, parties, si
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.when import date_fact
+from sepaham.training.ner.corpora import fold_of
 from sepaham.training.ner.gold import occurrences
-from sepaham.training.relations.background import Background, fold_of
+from sepaham.training.relations.background import Background
 from sepaham.training.relations.readings import Read
 
 # Users' dumps are real news: a real article counts for several written ones.
@@ -33,6 +34,15 @@ class Row(NamedTuple):
 
 
 Rows = dict[str, list[Row]]
+
+
+def joined(parts: Iterable[Rows]) -> Rows:
+    """The rows of many articles, by slot."""
+    found: Rows = {}
+    for part in parts:
+        for slot, rows in part.items():
+            found.setdefault(slot, []).extend(rows)
+    return found
 
 
 class Told:

@@ -14,12 +14,11 @@ import typer
 from stanza.models.common.utils import ud_scores
 from stanza.utils.conll import CoNLL
 
-from sepaham.ner.stanza import pipeline
+from sepaham.ner.stanza import PARSING, pipeline
 from sepaham.training.stanza.treebank import Tree, conllu, read_split, running
 
 METRICS = Path("models/stanza/parser_metrics.json")
 WANTED = ("Tokens", "Sentences", "Words", "UPOS", "UAS", "LAS")
-STAGES = ("tokenize", "mwt", "pos", "lemma", "depparse")
 
 
 def scores(gold: Path, doc: Any) -> dict[str, float]:
@@ -52,7 +51,7 @@ def main(
     with tempfile.TemporaryDirectory() as folder:
         gold = Path(folder) / "test.conllu"
         gold.write_text(conllu(test), encoding="utf-8")
-        figures = measured(test, pipeline(STAGES), gold)
+        figures = measured(test, pipeline(PARSING), gold)
     out.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     typer.echo(json.dumps(figures, indent=1))
 

@@ -7,9 +7,8 @@ from typing import Any
 
 import torch
 
+from sepaham.ner.stanza import PACKAGE
 from sepaham.ner.weights import MANIFEST
-
-PACKAGE = "sepaham"
 
 
 def model_file(folder: Path, stage: str) -> Path:

@@ -21,42 +21,39 @@ STAGES = ("tokenize", "mwt", "pos", "depparse")
 Table = dict[str, Any]
 
 
+def _common(work: Path, name: str, *, vectors: bool = True) -> list[str]:
+    """What all trainers are told; the model is written to `work / name`."""
+    words = ["--wordvec_pretrain_file", str(work / "vectors.pt")] if vectors else []
+    return [
+        "--cpu", "--lang", "id", "--shorthand", "id_sepaham", *words,
+        "--save_dir", str(work), "--save_name", name,
+    ]  # fmt: skip
+
+
+def _files(work: Path, **names: str) -> list[str]:
+    """Options that name files in `work`."""
+    return [word for option, name in names.items() for word in (f"--{option}", str(work / name))]
+
+
 def fit_tokenizer(work: Path, table: Table) -> None:
     """Train the tokenizer; it stops where dev is best."""
-    tokenizer.main(
-        [
-            "--cpu", "--lang", "id", "--shorthand", "id_sepaham", "--mwt_json_file", str(work / "dev.mwt"),
-            "--txt_file", str(work / "train.txt"), "--label_file", str(work / "train.labels"),
-            "--dev_txt_file", str(work / "dev.txt"), "--dev_label_file", str(work / "dev.labels"),
-            "--dev_conll_gold", str(work / "dev.conllu"),
-            "--save_dir", str(work), "--save_name", "tokenize.pt", *options(table),
-        ]
+    files = _files(
+        work, mwt_json_file="dev.mwt", txt_file="train.txt", label_file="train.labels",
+        dev_txt_file="dev.txt", dev_label_file="dev.labels", dev_conll_gold="dev.conllu",
     )  # fmt: skip
+    tokenizer.main([*_common(work, "tokenize.pt", vectors=False), *files, *options(table)])
 
 
 def fit_expander(work: Path, table: Table) -> None:
     """Train the expander of multiword tokens."""
-    mwt_expander.main(
-        [
-            "--cpu", "--lang", "id", "--shorthand", "id_sepaham",
-            "--train_file", str(work / "train.conllu"), "--eval_file", str(work / "dev.in.conllu"),
-            "--gold_file", str(work / "dev.conllu"),
-            "--save_dir", str(work), "--save_name", "mwt.pt", *options(table),
-        ]
-    )  # fmt: skip
+    files = _files(work, train_file="train.conllu", eval_file="dev.in.conllu", gold_file="dev.conllu")
+    mwt_expander.main([*_common(work, "mwt.pt", vectors=False), *files, *options(table)])
 
 
 def tag_words(work: Path, part: str) -> None:
     """Write `part.tagged.conllu` with the part-of-speech tags that the tagger predicts."""
-    tagger.main(
-        [
-            "--cpu", "--mode", "predict", "--lang", "id", "--shorthand", "id_sepaham",
-            "--wordvec_pretrain_file", str(work / "vectors.pt"),
-            "--eval_file", str(work / f"{part}.upos.conllu"),
-            "--output_file", str(work / f"{part}.tagged.conllu"),
-            "--save_dir", str(work), "--save_name", "pos.pt",
-        ]
-    )  # fmt: skip
+    files = _files(work, eval_file=f"{part}.upos.conllu", output_file=f"{part}.tagged.conllu")
+    tagger.main(["--mode", "predict", *_common(work, "pos.pt"), *files])
 
 
 def only_upos(source: Path, out: Path) -> None:
@@ -68,18 +65,11 @@ def only_upos(source: Path, out: Path) -> None:
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
-def _common(work: Path, name: str) -> list[str]:
-    return [
-        "--cpu", "--lang", "id", "--shorthand", "id_sepaham",
-        "--wordvec_pretrain_file", str(work / "vectors.pt"), "--save_dir", str(work), "--save_name", name,
-    ]  # fmt: skip
-
-
 def fit_tagger(work: Path, table: Table) -> None:
     """Train the part-of-speech tagger (UPOS)."""
     for part in ("train", "dev", "test"):
         only_upos(work / f"{part}.conllu", work / f"{part}.upos.conllu")
-    files = ["--train_file", str(work / "train.upos.conllu"), "--eval_file", str(work / "dev.upos.conllu")]
+    files = _files(work, train_file="train.upos.conllu", eval_file="dev.upos.conllu")
     tagger.main([*_common(work, "pos.pt"), "--fix_eval_interval", *files, *options(table)])
 
 
@@ -87,12 +77,7 @@ def fit_parser(work: Path, table: Table) -> None:
     """Train the parser on gold trees with the tags that the tagger predicts."""
     for part in ("train", "dev"):
         tag_words(work, part)
-    files = [
-        "--train_file",
-        str(work / "train.tagged.conllu"),
-        "--eval_file",
-        str(work / "dev.tagged.conllu"),
-    ]
+    files = _files(work, train_file="train.tagged.conllu", eval_file="dev.tagged.conllu")
     switches = ["--no_xpos", "--no_ufeats", "--no_checkpoint", "--no_second_optim"]
     parser.main([*_common(work, "depparse.pt"), *switches, *files, *options(table)])
 

@@ -21,7 +21,7 @@ from sepaham.ner.encoder import EncoderTagger
 from sepaham.ner.taggers import Tagger
 from sepaham.training.ner.augment import Copies, augmented
 from sepaham.training.ner.corpora import LABELS, Corpora, read_corpora
-from sepaham.training.ner.distill import chosen, labelled
+from sepaham.training.ner.distill import Share, chosen, labelled
 from sepaham.training.ner.examples import Example, LabelTable
 from sepaham.training.stanza.corpus import Sentence, filled, repaired, sentences
 from sepaham.training.stanza.packing import halved, model_file, options, write_manifest
@@ -30,14 +30,9 @@ FOLDER = Path("models/stanza")
 
 
 @dataclass(frozen=True)
-class Recipe:
+class Recipe(Share):
     """The table `tagger` of models/stanza/recipe.toml."""
 
-    seed: int
-    gold_splits: tuple[str, ...]
-    gold_repeats: int
-    idner_repeats: int
-    news_words: int
     window: int
     copies: Copies
     options: dict[str, Any]
@@ -47,9 +42,7 @@ class Recipe:
 def read_recipe(path: Path) -> Recipe:
     """The recipe in `path`."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))["tagger"]
-    return Recipe(
-        **data | {"gold_splits": tuple(data["gold_splits"]), "copies": Copies(**data["copies"])},
-    )
+    return Recipe(**data | {"gold_splits": tuple(data["gold_splits"]), "copies": Copies(**data["copies"])})
 
 
 def training(
@@ -104,7 +97,7 @@ def _with_rate(path: Path, rate: float) -> None:
 def main(
     shared: Annotated[Path, typer.Option(help="The folder with gold/, ner/ and news/.")] = Path("../shared"),
     folder: Annotated[
-        Path, typer.Option(help="Holds recipe.toml and vectors.pt; the model goes there.")
+        Path, typer.Option(help="Holds recipe.toml and the vectors; the model goes there.")
     ] = FOLDER,
     labels: Annotated[Path, typer.Option(help="The label table.")] = LABELS,
     teacher: Annotated[
@@ -120,7 +113,7 @@ def main(
             prepare(shared, recipe, EncoderTagger(teacher), labels, place)
         fit(place, recipe, model_file(folder, "pretrain"), model_file(folder, "ner"))
     write_manifest(folder)
-    typer.echo(f"wrote {folder / 'ner.pt'}; measure it with python -m sepaham.training.ner.measure stanza")
+    typer.echo(f"wrote {folder}; measure it with python -m sepaham.training.ner.measure stanza")
 
 
 if __name__ == "__main__":
