@@ -2,7 +2,7 @@
 
 import pytest
 
-from sepaham.gate import GateResult, judge, passes
+from sepaham.gate import GateResult, amounts, judge, passes
 
 FILLER = (
     " Acara itu dihadiri jajaran dinas, tokoh masyarakat, dan warga sekitar. Cuaca cerah menemani kegiatan"
@@ -103,3 +103,12 @@ def test_json_round_trip():
 def test_empty_text():
     assert not passes("")
     assert not passes(" \n\t")
+
+
+def test_amounts_are_what_the_score_is_made_of():
+    text = "Bupati menandatangani nota kesepahaman dengan rektor."
+    found = amounts(text)
+    told = judge(text).parts
+    assert set(told) <= {name for name, amount in found.items() if amount}
+    assert found["signing~instrument"] > 0
+    assert not any(amounts("Harga beras naik.").values())

@@ -83,9 +83,9 @@ def test_a_judge_adds_its_features_and_tells_what_moved_it():
 
 def test_confidence_is_scaled_where_a_scale_is_known():
     scale = {"sure_date": Judge({"chance": 0.5}, -0.4)}
-    assert calibrated(scale, "venue", 0.8) == 0.8
-    assert calibrated(scale, "date", 0.9) < 0.9
-    assert calibrated(scale, "date", 0.9) > calibrated(scale, "date", 0.5)
+    assert calibrated(scale, "venue", 0.8, {}) == 0.8
+    assert calibrated(scale, "date", 0.9, {}) < 0.9
+    assert calibrated(scale, "date", 0.9, {}) > calibrated(scale, "date", 0.5, {})
 
 
 def test_every_body_is_a_candidate_and_keeps_all_its_namings():

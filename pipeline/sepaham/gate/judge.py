@@ -1,7 +1,7 @@
 """The verdict of the gate over one article's body."""
 
 from sepaham.gate.cues import Group, find_cues
-from sepaham.gate.features import features
+from sepaham.gate.features import FEATURES, features
 from sepaham.gate.weights import shipped
 from sepaham.records import Record, Span
 
@@ -35,6 +35,11 @@ def passes(text: str) -> bool:
         return False
     weights = shipped()
     return weights.score(features(hits)) >= weights.threshold
+
+
+def amounts(text: str) -> dict[str, float]:
+    """What the gate counts in `text` (`Article.body`), by feature: log counts, near pairs, early cues."""
+    return dict(zip(FEATURES, features(find_cues(text)), strict=True))
 
 
 def judge(text: str) -> GateResult:

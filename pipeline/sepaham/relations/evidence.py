@@ -18,8 +18,8 @@ class Proof:
     """The evidence of one agreement, in the order in which it is added."""
 
     def __init__(self, text: str, calibrate: Callable[[str, float], float] | None = None) -> None:
-        """Begin without evidence; `text` is the article's body, `calibrate` turns the chance that a judge
-        gives a slot into its confidence."""
+        """Begin without evidence; `text` is the article's body, `calibrate` turns the chance of a slot, which
+        is its measured precision where no judge gave one, into its confidence."""
         self._text = text
         self._calibrate = calibrate or (lambda _slot, chance: chance)
         self._items: list[Evidence] = []
@@ -32,7 +32,7 @@ class Proof:
                 start=start,
                 end=end,
                 quote=self._text[start:end],
-                confidence=round(confidence(slot) if sure is None else self._calibrate(slot, sure), 3),
+                confidence=round(self._calibrate(slot, confidence(slot) if sure is None else sure), 3),
                 rule=rule,
             )
         )

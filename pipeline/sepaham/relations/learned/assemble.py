@@ -6,8 +6,8 @@ from sepaham.ner.slots import SlotScores
 from sepaham.records import Agreement, DocType, Document, Field, Status
 from sepaham.relations.assemble import Assembly
 from sepaham.relations.evidence import Proof
-from sepaham.relations.learned import clauses, events, joint, paper, parties, signers, when_where
-from sepaham.relations.learned.judge import Judges, calibrated
+from sepaham.relations.learned import choice, clauses, events, joint, paper, parties, signers, when_where
+from sepaham.relations.learned.judge import Features, Judges, calibrated, record_features
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.parties import Candidate
 from sepaham.relations.people import Holder
@@ -31,14 +31,14 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     told = judges["article"].chance(joint.article_features(look, judges))
     if told < judges["article"].bar or not bodies:
         return []
-    bar = judges["party_joint"].bar
-    best = max(bodies, key=lambda c: c.chance)
-    chosen = parties.choose(bodies, bar, min(bar, judges["second_party"].bar)) or [best]
-    signing = _signing(reading, people, judges, chosen)
+    chosen = choice.choose(look, judges)
+    tied = signers.tied(reading, choice.signing(look, judges), chosen, judges["tie"])
+    signing = {party.body.key: tied[n] for n, party in enumerate(chosen)}
     found = events.groups(reading, chosen, judges["together"])
     homes = events.homes(reading, chosen, found) if len(found) > 1 else [None]
+    around = record_features(told, len(found))
     return [
-        _Judged(reading if home is None else reading.within(home), reading, judges).judged(
+        _Judged(reading if home is None else reading.within(home), reading, judges, around).judged(
             [chosen[n] for n in group], signing, told, number
         )
         for number, (group, home) in enumerate(zip(found, homes, strict=True), 1)
@@ -49,24 +49,16 @@ Signing = dict[str, list[signers.Signer]]
 """The signers of each party, by the key of its body."""
 
 
-def _signing(
-    reading: Reading, people: list[signers.Signer], judges: Judges, chosen: list[parties.Candidate]
-) -> Signing:
-    """Everyone who signs, tied to the party that fits best."""
-    signing = [s for s in people if s.chance >= judges["signer_joint"].bar]
-    tied = signers.tied(reading, signing, chosen, judges["tie"])
-    return {party.body.key: tied[n] for n, party in enumerate(chosen)}
-
-
 class _Judged(Assembly):
     """One agreement in the making, by the judges."""
 
-    def __init__(self, reading: Reading, whole: Reading, judges: Judges) -> None:
+    def __init__(self, reading: Reading, whole: Reading, judges: Judges, around: Features) -> None:
         """Begin; of an article with several agreements `reading` is the part that tells of this one."""
         super().__init__(reading.view, reading.triggers or [_first_paper(reading)])
         self.reading, self.whole, self.judges = reading, whole, judges
         self.people, self.bodies = reading.people, reading.bodies
-        self.proof = Proof(self.view.text, lambda slot, chance: calibrated(judges, slot, chance))
+        self.proof = Proof(self.view.text, self._sureness)
+        self.around = around
 
     def judged(
         self, chosen: list[parties.Candidate], signing: Signing, told: float, number: int
@@ -76,7 +68,10 @@ class _Judged(Assembly):
         names = [text for candidate in candidates for text in self._texts(candidate)]
         what = self._what(names)
         slots = what | self._who(candidates) | self._when_where(what["status"]) | self._terms()
-        return self._record(slots, calibrated(self.judges, "agreement", told), number)
+        return self._record(slots, self._sureness("agreement", told), number)
+
+    def _sureness(self, slot: str, chance: float) -> float:
+        return calibrated(self.judges, slot, chance, self.around)
 
     def _candidate(self, number: int, party: parties.Candidate, tied: list[signers.Signer]) -> Candidate:
         holders = [self._holder(s) for s in tied]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sepaham.ner.slots import SlotScores
 from sepaham.records import Document
-from sepaham.relations.learned import clauses, joint, paper, parties, signers, when_where
+from sepaham.relations.learned import choice, clauses, joint, paper, parties, signers, when_where
 from sepaham.relations.learned.judge import Features, Judge, Judges
 from sepaham.relations.learned.reading import Reading
 
@@ -13,18 +13,20 @@ _MOST = 6
 
 
 class Reason(NamedTuple):
-    """A candidate of a slot: its chance, whether it reaches the bar, and what moved the judge most."""
+    """A candidate of a slot: its chance, the bar, and what moved the judge most; `chosen` is what was decided
+    by the record as a whole, where that is not the bar alone."""
 
     slot: str
     text: str
     chance: float
     bar: float
     moved: tuple[tuple[str, float], ...]
+    chosen: bool | None = None
 
     @property
     def taken(self) -> bool:
-        """Whether the chance reaches the bar."""
-        return self.chance >= self.bar
+        """Whether the record has it."""
+        return self.chance >= self.bar if self.chosen is None else self.chosen
 
 
 def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[Reason]:
@@ -35,8 +37,7 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
     joint.decide(seen, judges)
     told = joint.article_features(seen, judges)
     yield _reason("agreement", "does the article report one?", told, judges["article"])
-    names = [_name(c.body.name, c) for c in bodies]
-    yield from _ranked("party", zip(names, seen.party, strict=True), judges["party_joint"])
+    yield from _parties(seen, judges)
     names = [s.name or s.mentions()[0].text for s in people]
     yield from _ranked("signatory", zip(names, seen.signer, strict=True), judges["signer_joint"])
     dates = ((d.date.text, d.features) for d in when_where.date_candidates(reading))
@@ -48,6 +49,19 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
     for item, chance in clauses.commitments(reading, judges["commitment"]):
         yield Reason("commitment", item.text, chance, judges["commitment"].bar, ())
     yield from _ranked("status", paper.state_features(reading).items(), judges["status"])
+
+
+def _parties(seen: joint.Look, judges: Judges) -> list[Reason]:
+    chosen = {id(c) for c in choice.choose(seen, judges)}
+    pairs = zip(seen.bodies, seen.party, strict=True)
+    found = [
+        _reason("party", _name(c.body.name, c), features, judges["party_joint"])._replace(
+            chosen=id(c) in chosen
+        )
+        for c, features in pairs
+    ]
+    ranked = sorted(found, key=lambda r: -r.chance)
+    return [r for n, r in enumerate(ranked) if n < _MOST or r.taken]
 
 
 def _name(name: str, candidate: parties.Candidate) -> str:

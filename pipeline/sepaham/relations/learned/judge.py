@@ -66,10 +66,17 @@ Judges = Mapping[str, Judge]
 _SURE = "sure_"  # the judge that turns the chance of a slot into its confidence
 
 
-def calibrated(judges: Judges, slot: str, chance: float) -> float:
-    """How often a slot that was given this chance is right in the gold (Platt scaling)."""
+def calibrated(judges: Judges, slot: str, chance: float, around: Features) -> float:
+    """How often a slot that was given this chance is right in the gold (Platt scaling); `around` is what its
+    whole record is like, see `record_features`."""
     known = judges.get(_SURE + slot)
-    return known.chance({"chance": logit(chance)}) if known else chance
+    return known.chance({**around, "chance": logit(chance)}) if known else chance
+
+
+def record_features(told: float, agreements: int) -> Features:
+    """What bears on all cells of a record: the chance that there is an agreement, and whether it is one of
+    several in its article."""
+    return {"told": logit(told), "several": float(agreements > 1)}
 
 
 def read_tree(raw: Any) -> Tree:

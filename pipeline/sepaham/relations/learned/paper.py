@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterable
 
+from sepaham.gate import amounts
 from sepaham.ner.slots import DOC_TYPES, FIELDS, STATES
 from sepaham.relations.fields import find_fields
 from sepaham.relations.learned.chances import logit
@@ -29,7 +30,8 @@ def article_features(reading: Reading, parties: list[Candidate]) -> dict[str, fl
     told = [1 - s["none"] for s in _states(reading)]
     top = reading.triggers[0] if reading.triggers else None
     chances = [c.chance for c in parties[:3]] + [0.0] * 3
-    return {
+    cues = {f"gate {name}": amount for name, amount in amounts(reading.view.document.article.body).items()}
+    return cues | {
         "told_max": logit(max(told, default=0.0)),
         "told_mean": logit(_mean_top(told, 99)),
         "told_top": logit(_mean_top(told)),

@@ -26,21 +26,20 @@ def best_bar(judged: Iterable[Judged], gold: float) -> float:
     return round(bar, 3)
 
 
-def _judged(judge: Judge, rows: Iterable[Row], weight: float) -> list[Judged]:
+def judged_rows(judge: Judge, rows: Iterable[Row], weight: float) -> list[Judged]:
+    """The chance of every row beside the answer."""
     return [(judge.chance(row.features), row.right, weight) for row in rows]
 
 
 def with_bars(judges: Mapping[str, Judge], worked: Sequence[Worked]) -> dict[str, Judge]:
     """The judges with their bars, chosen on the articles that they were fitted on; those of the second look
-    on the chances that `fit_joint` left on bodies and people, which were not learned from the article."""
+    on the chances that `fit_joint` left on bodies and people, which were not learned from the article.
+    `fit_single` has given the judges of date, venue and subject theirs."""
     found = dict(judges)
     bars: dict[str, float] = {}
     agreements = [item for item in worked if item.events]
-    for slot, gold in _SINGLE.items():
-        top = [max(j) for i in agreements if (j := _judged(judges[slot], i.base[slot], i.weight))]
-        bars[slot] = best_bar(top, sum(gold(item) * item.weight for item in agreements))
     for slot, count in _MANY.items():
-        every = [pair for i in agreements for pair in _judged(judges[slot], i.base[slot], i.weight)]
+        every = [pair for i in agreements for pair in judged_rows(judges[slot], i.base[slot], i.weight)]
         bars[slot] = best_bar(every, sum(count(item) * item.weight for item in agreements))
     words = [pair for item in agreements for pair in _words(judges["commitment"], item)]
     bars["commitment"] = best_bar(words, sum(weight for _, right, weight in words if right))
@@ -95,18 +94,6 @@ def _party_bars(worked: Sequence[Worked]) -> tuple[float, float]:
     return bars
 
 
-def _dates(item: Worked) -> int:
-    return int(any(e.date for e in item.events))
-
-
-def _venues(item: Worked) -> int:
-    return int(any(e.venue for e in item.events))
-
-
-def _subjects(item: Worked) -> int:
-    return int(any(e.subject for e in item.events))
-
-
 def _signers(item: Worked) -> int:
     return sum(len(party.people) for event in item.events for party in event.parties)
 
@@ -115,5 +102,4 @@ def _papers(kind: str) -> Callable[[Worked], int]:
     return lambda item: sum(row.right for row in item.base[kind])
 
 
-_SINGLE = {"date": _dates, "venue": _venues, "subject": _subjects}
 _MANY = {"field": _papers("field"), "type": _papers("type")}

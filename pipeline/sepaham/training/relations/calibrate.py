@@ -1,32 +1,40 @@
 """Confidence that means something: how often what was given a chance is right, fitted on unseen articles."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from sepaham.evaluation.cells import Cell, cells
 from sepaham.evaluation.events import read_event
 from sepaham.records import Agreement
 from sepaham.relations.learned.chances import logit
-from sepaham.relations.learned.judge import Judge
+from sepaham.relations.learned.judge import Features, Judge, record_features
 from sepaham.training.relations.fit import fit
 from sepaham.training.relations.readings import Read
 from sepaham.training.relations.rows import Row
 
 _FEWEST = 30  # answers of a slot that a scale is fitted on
+# Slots whose own chance tells too little: of the others the record says nothing that helped on the folds.
+_BY_RECORD = ("agreement", "status", "doc_types", "fields", "value", "duration", "valid_until")
 COVERAGES = (1.0, 0.9, 0.8, 0.6, 0.4)
 
 
 class Answer(NamedTuple):
-    """A filled cell: its slot, the confidence it was given, and whether it is right."""
+    """A filled cell: its slot, the confidence it was given, whether it is right, what its record is like."""
 
     slot: str
     chance: float
     right: bool
+    around: Features = MappingProxyType({})
 
 
 def answers(item: Read, agreements: Sequence[Agreement]) -> list[Answer]:
     """The filled cells of an article's agreements, held against its gold."""
-    return [Answer(cell.slot, chance, cell.right) for cell, chance in filled(item, agreements)]
+    around = [record_features(a.confidence["agreement"], len(agreements)) for a in agreements]
+    return [
+        Answer(cell.slot, chance, cell.right, around[cell.agreement])
+        for cell, chance in filled(item, agreements)
+    ]
 
 
 def filled(item: Read, agreements: Sequence[Agreement]) -> Iterator[tuple[Cell, float]]:
@@ -45,8 +53,9 @@ def filled(item: Read, agreements: Sequence[Agreement]) -> Iterator[tuple[Cell, 
 def scales(found: Iterable[Answer]) -> dict[str, Judge]:
     """`sure_<slot>` for every slot with enough answers of both kinds."""
     by_slot: dict[str, list[Row]] = {}
-    for slot, chance, right in found:
-        by_slot.setdefault(slot, []).append(Row({"chance": logit(chance)}, right))
+    for slot, chance, right, around in found:
+        features = {"chance": logit(chance), **(around if slot in _BY_RECORD else {})}
+        by_slot.setdefault(slot, []).append(Row(features, right))
     return {
         f"sure_{slot}": fit(rows)
         for slot, rows in by_slot.items()
@@ -57,7 +66,7 @@ def scales(found: Iterable[Answer]) -> dict[str, Judge]:
 def constants(found: Iterable[Answer]) -> dict[str, float]:
     """How often a filled cell of each slot is right."""
     by_slot: dict[str, list[bool]] = {}
-    for slot, _, right in found:
+    for slot, _, right, _ in found:
         by_slot.setdefault(slot, []).append(right)
     return {slot: round(sum(rights) / len(rights), 3) for slot, rights in sorted(by_slot.items())}
 

@@ -1,0 +1,99 @@
+"""Which bodies are the parties: the bar, a sure signer's own body, no body twice."""
+
+from types import MappingProxyType
+
+import numpy as np
+import pytest
+
+from sepaham.ner import tag
+from sepaham.ner.bio import words_of
+from sepaham.ner.slots import COLUMNS, SlotScores
+from sepaham.records import Article
+from sepaham.relations.learned import choice, parties, signers
+from sepaham.relations.learned.joint import Look
+from sepaham.relations.learned.judge import Judge
+from sepaham.relations.learned.reading import Reading
+
+JUDGES = MappingProxyType(
+    {
+        "party_joint": Judge({}, 0.0, bar=0.5),
+        "second_party": Judge({}, 0.0, bar=0.4),
+        "signer_joint": Judge({}, 0.0, bar=0.4),
+        "tie": Judge({"same_body": 8.0}, -4.0),
+    }
+)
+MINISTER = "Menteri Agama Nasaruddin Umar menandatangani nota kesepahaman dengan "
+CAMPUS = "Universitas Tirta Negara"
+WHEN = ", Senin (3/6/2024)."
+
+
+def look(text, bodies, people=MappingProxyType({}), rest=0.05):
+    """The bodies and people of a text with the chances given by a part of their names."""
+    found = tag(Article(article_id="a", text=text, published="2024-06-04"))
+    words = words_of(found.text)
+    reading = Reading(found, SlotScores(words, np.full((len(words), len(COLUMNS)), -3, dtype=np.float32)))
+    seen = Look(reading, parties.candidates(reading), signers.signers(reading))
+    for body in seen.bodies:
+        body.chance = bodies.get(body.body.name, rest)
+    for person in seen.people:
+        person.chance = people.get(person.name, rest)
+    return seen
+
+
+def names(seen):
+    return [c.body.name for c in choice.choose(seen, JUDGES)]
+
+
+@pytest.mark.parametrize(
+    ("ministry", "signs", "expected"),
+    [
+        (0.2, 0.95, ["Kementerian Agama", CAMPUS, "Bank Jateng"]),
+        (0.05, 0.95, [CAMPUS, "Bank Jateng"]),  # hardly a party at all
+        (0.2, 0.6, [CAMPUS, "Bank Jateng"]),  # may be a speaker
+    ],
+)
+def test_who_surely_signs_brings_the_own_body(ministry, signs, expected):
+    """A minister alone above the bar was tied to whatever party there was, and the ministry was left out."""
+    bank = "PT Bank Pembangunan Daerah Jawa Tengah"
+    seen = look(
+        f"{MINISTER}{CAMPUS} dan Bank Jateng{WHEN}",
+        {CAMPUS: 0.9, bank: 0.8, "Kementerian Agama": ministry},
+        {"Nasaruddin Umar": signs},
+    )
+    assert [n.replace(bank, "Bank Jateng") for n in names(seen)] == expected
+
+
+def test_a_signer_of_a_party_brings_no_other():
+    seen = look(
+        f"{MINISTER}{CAMPUS}{WHEN}", {CAMPUS: 0.9, "Kementerian Agama": 0.8}, {"Nasaruddin Umar": 0.9}
+    )
+    assert names(seen) == ["Kementerian Agama", CAMPUS]
+
+
+FARMERS = (
+    "PT Sawit Makmur menandatangani perjanjian kerja sama dengan Kelompok Tani Maju Jaya dan Kelompok Tani "
+    f"Harapan{WHEN} Kelompok Tani menyambut baik."
+)
+
+
+def test_a_name_that_is_the_kind_of_several_parties_is_none():
+    seen = look(FARMERS, {}, rest=0.8)
+    assert names(seen) == ["PT Sawit Makmur", "Kelompok Tani Maju Jaya", "Kelompok Tani Harapan"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (f"PT Sawit Makmur dan PT LKT Metropolitan meneken kerja sama{WHEN} Menurut PT LKT, semua siap.", 2),
+        (f"PT LKT dan PT LKT Metropolitan menandatangani perjanjian kerja sama{WHEN}", 2),
+    ],
+)
+def test_a_short_name_is_a_party_only_beside_the_long_one(text, expected):
+    """ "LRT" was a second party beside "PT LRT Jakarta": three letters are too few to join the two before."""
+    found = names(look(text, {}, rest=0.8))
+    assert "PT LKT Metropolitan" in found
+    assert len(found) == expected
+
+
+def test_no_bodies_no_parties():
+    assert choice.choose(look("Harga beras naik.", {}), JUDGES) == []

@@ -1,0 +1,86 @@
+"""What is fitted beside the judges: bars on unseen articles, confidences that know their record."""
+
+import json
+import random
+from pathlib import Path
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+from sepaham.ner.slots import COLUMNS, SlotScores
+from sepaham.records import Article, Document
+from sepaham.relations.learned.judge import record_features
+from sepaham.training.relations.calibrate import Answer, scales
+from sepaham.training.relations.learn import Judged
+from sepaham.training.relations.readings import Read
+from sepaham.training.relations.rows import Row
+from sepaham.training.relations.single import fit_single
+from sepaham.training.relations.worst import faults
+
+ROOT = Path(__file__).parents[2]
+
+
+def articles(count=60, fooled=0.0):
+    """Articles with one right and two wrong candidates a slot; `fooled` have the answers mixed up."""
+    rng = random.Random(7)
+    found = []
+    for n in range(count):
+        rows = [Row({"good": 1.0 + rng.random()}, True), *(Row({"good": rng.random()}, False) for _ in "ab")]
+        if rng.random() < fooled:
+            rows = [row._replace(right=not row.right) for row in rows]
+        base = dict.fromkeys(("date", "venue", "subject"), rows)
+        event = SimpleNamespace(date="2024", venue="x", subject=("x",))
+        found.append(SimpleNamespace(read=SimpleNamespace(fold=n % 5), events=[event], base=base, weight=1.0))
+    return found
+
+
+def test_the_bar_lies_between_right_and_wrong():
+    judges = fit_single(articles())
+    assert set(judges) == {"date", "venue", "subject"}
+    for judge in judges.values():
+        assert judge.trees
+        assert judge.chance({"good": 0.4}) < judge.bar <= judge.chance({"good": 1.6})
+
+
+def test_the_bar_is_chosen_on_articles_that_the_judge_has_not_seen():
+    """A judge is surer of what it has learned from, and a bar chosen there is too high for anything else."""
+    worked = articles(fooled=0.3)
+    judge = fit_single(worked)["date"]
+    seen = sorted(max(judge.chance(r.features) for r in item.base["date"]) for item in worked)
+    assert judge.bar <= seen[len(seen) // 2]
+
+
+def answers(slot):
+    """Right where an agreement is sure, whatever the slot's own chance."""
+    rng = random.Random(3)
+    told = [rng.random() for _ in range(200)]
+    return [Answer(slot, 0.5, t > 0.5, record_features(t, 1 + (n % 2))) for n, t in enumerate(told)]
+
+
+@pytest.mark.parametrize(("slot", "knows"), [("fields", True), ("doc_types", True), ("date", False)])
+def test_confidences_know_the_record_where_it_tells(slot, knows):
+    judge = scales(answers(slot))[f"sure_{slot}"]
+    sure, unsure = ({"chance": 0.0, **record_features(told, 1)} for told in (0.9, 0.1))
+    assert (judge.chance(sure) - judge.chance(unsure) > 0.5) is knows
+
+
+def test_one_of_several_is_told_apart():
+    assert record_features(0.5, 1) == {"told": 0.0, "several": 0.0}
+    assert record_features(0.5, 3)["several"] == 1.0
+
+
+def test_faults_are_counted_by_slot_and_kind_without_the_soft_ones():
+    gold = json.loads((ROOT / "data/gold/sample.jsonl").read_text(encoding="utf-8").splitlines()[0])
+    article = next(
+        row
+        for line in (ROOT / "data/gold/articles.jsonl").read_text(encoding="utf-8").splitlines()
+        if (row := json.loads(line))["id"] == gold["id"]
+    )
+    document = Document(article=Article(article_id="a", title=article["title"], text=article["text"]))
+    read = Read(document, SlotScores([], np.zeros((0, len(COLUMNS)))), gold, "written", 0)
+    counted = faults(Judged(read, []))
+    events = gold["events"]
+    assert counted["agreement", "missed"] == len(events) > 0
+    assert counted["parties", "missed"] == sum(len(event["parties"]) for event in events)
+    assert not {"fields", "commitments"} & {slot for slot, _ in counted}
