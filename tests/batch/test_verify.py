@@ -33,6 +33,14 @@ def test_a_whole_out_has_no_fault(whole):
     assert faults(whole) == []
 
 
+def test_a_changed_name_in_the_confidences_is_found(whole, tmp_path):
+    """It stood in no table, and so was not found."""
+    shutil.copytree(whole, tmp_path / "copy")
+    nested = tmp_path / "copy/out/agreements.jsonl"
+    nested.write_text(nested.read_text().replace('"duration":0.', '"duratiox":0.', 1))
+    assert any("has a confidence of no slot: 'duratiox'" in fault for fault in faults(tmp_path / "copy"))
+
+
 @pytest.mark.parametrize("name", FILES)
 def test_one_changed_byte_is_found(whole, tmp_path, name):
     draw = random.Random(name)

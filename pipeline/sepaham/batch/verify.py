@@ -27,6 +27,7 @@ from sepaham.tables.schema import ARTICLES, TABLES
 
 _NESTED, _TEXTS, _RUN = "agreements.jsonl", "texts.jsonl", "run.json"
 _TOLD = ("title", "outlet", "published", "published_from", "url", "source_file", "record")
+_SURE = {"agreement", "signatories", *Agreement.model_fields}
 _NO_RESULT = ("record_number", "n_agreements", "truncated")
 
 
@@ -94,6 +95,9 @@ def _agreements(out: Path) -> tuple[dict[str, list[Agreement]], list[Fault]]:
             first = error.errors()[0]["msg"]
             faults.append(Fault(_NESTED, f"line {number}", f"is no agreement any more ({first})"))
             continue
+        # No table holds all of them, so a changed name would show nowhere else.
+        for slot in sorted(agreement.confidence.keys() - _SURE):
+            faults.append(Fault(_NESTED, f"line {number}", f"has a confidence of no slot: {slot!r}"))
         found.setdefault(agreement.article_id, []).append(agreement)
     return found, faults
 
