@@ -51,9 +51,9 @@ class People:
 
     @cached_property
     def _names(self) -> list[str]:
-        return sorted(
-            {m.text for m in self._view.document.mentions if m.label == "PER"}, key=len, reverse=True
-        )
+        """The longest first; of two as long the one that is named first, since a set has no order."""
+        names = dict.fromkeys(m.text for m in self._view.document.mentions if m.label == "PER")
+        return sorted(names, key=len, reverse=True)
 
     def full_name(self, name: str) -> str:
         """The longest form of a name in the article: "Rudi" is "Rudi Hartono" there."""

@@ -25,11 +25,9 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     if not mentions_instrument(document.text):
         return []
     reading = Reading(document, slots)
-    bodies, people = parties.candidates(reading), signers.signers(reading)
-    look = joint.look(reading, bodies, people, judges)
-    joint.decide(look, judges)
+    look = joint.seen(reading, judges)
     told = judges["article"].chance(joint.article_features(look, judges))
-    if told < judges["article"].bar or not bodies:
+    if told < judges["article"].bar or not look.bodies:
         return []
     chosen = choice.choose(look, judges)
     tied = signers.tied(reading, choice.signing(look, judges), chosen, judges["tie"])

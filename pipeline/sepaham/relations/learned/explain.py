@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sepaham.ner.slots import SlotScores
 from sepaham.records import Document
-from sepaham.relations.learned import choice, clauses, joint, paper, parties, signers, when_where
+from sepaham.relations.learned import choice, clauses, joint, paper, parties, when_where
 from sepaham.relations.learned.judge import Features, Judge, Judges
 from sepaham.relations.learned.reading import Reading
 
@@ -32,13 +32,11 @@ class Reason(NamedTuple):
 def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[Reason]:
     """The likeliest candidates of each slot, the likeliest first; the article's own chance comes first."""
     reading = Reading(document, slots)
-    bodies, people = parties.candidates(reading), signers.signers(reading)
-    seen = joint.look(reading, bodies, people, judges)
-    joint.decide(seen, judges)
+    seen = joint.seen(reading, judges)
     told = joint.article_features(seen, judges)
     yield _reason("agreement", "does the article report one?", told, judges["article"])
     yield from _parties(seen, judges)
-    names = [s.name or s.mentions()[0].text for s in people]
+    names = [s.name or s.mentions()[0].text for s in seen.people]
     yield from _ranked("signatory", zip(names, seen.signer, strict=True), judges["signer_joint"])
     dates = ((d.date.text, d.features) for d in when_where.date_candidates(reading))
     yield from _ranked("date", dates, judges["date"])
@@ -65,7 +63,7 @@ def _parties(seen: joint.Look, judges: Judges) -> list[Reason]:
 
 
 def _name(name: str, candidate: parties.Candidate) -> str:
-    forms = sorted({n.mention.text for n in candidate.namings} - {name}, key=len)
+    forms = sorted({n.mention.text for n in candidate.namings} - {name}, key=lambda form: (len(form), form))
     return f"{name} ({', '.join(forms[:3])})" if forms else name
 
 

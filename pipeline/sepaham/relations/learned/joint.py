@@ -9,7 +9,7 @@ from sepaham.relations.learned import events, paper, signers
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.lists import mates
-from sepaham.relations.learned.parties import Candidate, above, holds
+from sepaham.relations.learned.parties import Candidate, above, candidates, holds
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.learned.signers import Signer
 
@@ -177,6 +177,13 @@ def _namings(own: Candidate) -> dict[str, float]:
     found["named"] = math.log1p(len(named))
     found["named_mean"] = sum(named) / len(named) if named else 0.0
     found["named_share"] = sum(chance > 0.5 for chance in named) / max(1, len(named))
+    return found
+
+
+def seen(reading: Reading, judges: Judges) -> Look:
+    """The article's bodies and people with the chances of the second look."""
+    found = look(reading, candidates(reading), signers.signers(reading), judges)
+    decide(found, judges)
     return found
 
 

@@ -5,7 +5,6 @@ from types import MappingProxyType
 from typing import NamedTuple
 
 from sepaham.evaluation.cells import Cell, cells
-from sepaham.evaluation.events import read_event
 from sepaham.records import Agreement
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Features, Judge, record_features
@@ -39,13 +38,12 @@ def answers(item: Read, agreements: Sequence[Agreement]) -> list[Answer]:
 
 def filled(item: Read, agreements: Sequence[Agreement]) -> Iterator[tuple[Cell, float]]:
     """The filled cells with their confidences."""
-    gold = [read_event(event, gold=True) for event in item.gold["events"]]
     sure = [
         {"/agreement": a.confidence["agreement"]}
         | {e.field: e.confidence for e in a.evidence if e.start is not None}
         for a in agreements
     ]
-    for cell in cells(gold, agreements, item.document.text):
+    for cell in cells(item.events, agreements, item.document.text):
         if cell.field and cell.field in sure[cell.agreement]:
             yield cell, sure[cell.agreement][cell.field]
 

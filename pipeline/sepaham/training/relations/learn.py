@@ -6,6 +6,7 @@ folds, then fits them on all gold but written/test and writes resources/relation
 
 import json
 import pickle
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Annotated, Any, NamedTuple
@@ -74,8 +75,7 @@ def fit(
     news: Annotated[Path | None, typer.Option(help="Readings of background news, judged by hand.")] = None,
 ) -> None:
     """Score the judges by folds and write those that learned from all."""
-    worked = [Worked(item) for path in sorted(out.glob("*.pkl")) for item in load(path)]
-    told = [Told(item) for item in load_background(news)] if news else []
+    worked, told = gathered(out, news)
     by_fold = fold_judges(worked, told)
     judged = by_folds(worked, by_fold)
     judges = fit_all(worked, told)
@@ -88,6 +88,12 @@ def fit(
     metrics.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
     for part in PARTS:
         typer.echo(f"{part} {table([scored(i.read, i.agreements) for i in judged if i.read.part == part])}")
+
+
+def gathered(out: Path, news: Path | None = None) -> tuple[list[Worked], list[Told]]:
+    """What `read` and `background` have kept: the gold articles and the judged background news."""
+    worked = [Worked(item) for path in sorted(out.glob("*.pkl")) for item in load(path)]
+    return worked, [Told(item) for item in load_background(news)] if news else []
 
 
 def background_figures(by_fold: FoldJudges, told: Sequence[Told], recall: float) -> dict[str, Any]:
@@ -153,28 +159,28 @@ def figures_of(judged: Sequence[Judged]) -> dict[str, Any]:
     scores = slot_scores([scored(i.read, i.agreements) for i in judged], list(SLOTS))
     several = [i for i in judged if len(i.read.gold["events"]) > 1]
     alone = slot_scores([scored(i.read, i.agreements) for i in several], list(SLOTS))
-    faults: dict[str, dict[str, int]] = {}
-    for item in judged:
-        gold = [read_event(event, gold=True) for event in item.read.gold["events"]]
-        for cell in cells(gold, item.agreements, item.read.document.text):
-            if cell.fault:
-                kinds = faults.setdefault(cell.slot, dict.fromkeys(FAULTS, 0))
-                kinds[cell.fault] += 1
+    counted = sum((faults(item) for item in judged), Counter())
+    slots = list(dict.fromkeys(slot for slot, _ in counted))
     sure = quality(a for i in judged for a in answers(i.read, i.agreements))
     return {
         "articles": len(judged),
         "scores": {slot: score.model_dump() for slot, score in scores.items()},
         "several_events": {slot: score.f1 for slot, score in alone.items()},
-        "faults": faults,
+        "faults": {slot: {kind: counted[slot, kind] for kind in FAULTS} for slot in slots},
         "confidence": {slot: q._asdict() for slot, q in sure.items()},
     }
 
 
+def faults(item: Judged) -> Counter[tuple[str, str]]:
+    """How often each kind of fault occurs in an article, by slot and kind."""
+    found = cells(item.read.events, item.agreements, item.read.document.text)
+    return Counter((cell.slot, cell.fault) for cell in found if cell.fault)
+
+
 def scored(item: Read, agreements: Sequence[Agreement]) -> dict[str, Counts]:
     """The counts of given agreements against an article's gold."""
-    gold = [read_event(event, gold=True) for event in item.gold["events"]]
     mine = [read_event(a.model_dump(mode="json"), gold=False) for a in agreements]
-    slots = total(align(gold, mine, item.document.text))
+    slots = total(align(item.events, mine, item.document.text))
     yes, said = int(item.gold["is_mou"]), int(bool(agreements))
     return {**slots, "article": Counts(yes & said, said, yes)}
 

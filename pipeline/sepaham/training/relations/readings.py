@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sepaham.cleaning import clean_article
+from sepaham.evaluation.events import Event, read_event
 from sepaham.ner.encoder import EncoderTagger
 from sepaham.ner.slots import SlotScores
 from sepaham.ner.taggers import LearnedTag
@@ -25,6 +26,11 @@ class Read:
     gold: dict[str, Any]
     part: str
     fold: int
+
+    @property
+    def events(self) -> list[Event]:
+        """The facts of its gold agreements."""
+        return [read_event(event, gold=True) for event in self.gold["events"]]
 
 
 def gold_lines(shared: Path) -> Iterator[tuple[str, Article, dict[str, Any]]]:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sepaham.evaluation.events import Event, PartyFacts, read_event
+from sepaham.evaluation.events import PartyFacts, read_event
 from sepaham.evaluation.matching import norm, overlap
 from sepaham.ner.slots import DOC_TYPES, FIELDS
 from sepaham.registry import canonical_name
@@ -72,7 +72,7 @@ class Worked:
         self.read = read
         self.weight = _WEIGHT.get(read.part, 1.0)
         self.reading = Reading(read.document, read.slots)
-        self.events: list[Event] = [read_event(event, gold=True) for event in read.gold["events"]]
+        self.events = read.events
         self.parties = parties.candidates(self.reading)
         self.signers = signers.signers(self.reading)
         self.dates = when_where.date_candidates(self.reading)
