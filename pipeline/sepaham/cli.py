@@ -139,8 +139,16 @@ def extract(
     for path in refresh(folder, wanted):
         show.wrote(path)
     if url:
-        batch.copy_all(folder, url)
+        _copied(folder, url, show)
     raise typer.Exit(code)
+
+
+def _copied(folder: Path, url: str, show: Bar | JsonLog) -> None:
+    """Copy all files of OUT to its URL, and say so."""
+    from sepaham.ingestion import shown
+
+    batch.copy_all(folder, url)
+    show.line(f"all files are copied to {shown(url)}")
 
 
 def _places(out: str, work: Path | None) -> tuple[Path, str | None]:

@@ -79,6 +79,7 @@ def test_out_at_a_url_is_the_same_as_in_a_folder(store, tmp_path: Path) -> None:
     assert extract("-o", str(tmp_path / "out")).exit_code == 0
     done = extract("-o", "memory://results/run1", "--work", str(tmp_path / "work"), "--format", "sqlite")
     assert done.exit_code == 0, done.output
+    assert "all files are copied to memory://results/run1" in done.output
     there = {Path(path).name for path in store.find("/results/run1")}
     assert there == {path.name for path in (tmp_path / "out").iterdir() if path.name[0] != "."} | {
         "sepaham.sqlite", "datasette.json",

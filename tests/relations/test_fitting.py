@@ -90,3 +90,13 @@ def test_faults_are_counted_by_slot_and_kind_without_the_soft_ones():
     assert found["agreement", "missed"] == len(events) > 0
     assert found["parties", "missed"] == sum(len(event["parties"]) for event in events)
     assert not {"fields", "commitments"} & {slot for slot, _ in found}
+
+
+def test_a_lucky_bar_is_not_chosen():
+    """One bar of a high score between low ones is chance; the middle of a high plain is meant."""
+    from sepaham.training.relations.bars import peak
+
+    scores = {n / 100: 0.5 for n in range(10, 91, 2)}
+    scores[0.2] = 0.9
+    scores |= {n / 100: 0.8 for n in range(50, 71, 2)}
+    assert 0.54 <= peak(scores) <= 0.66

@@ -13,7 +13,7 @@ from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
 from sepaham.records import Article
 from sepaham.relations.learned import joint, parties, signers
 from sepaham.relations.learned.judge import Branch, Judge, judges, read_tree, written_tree
-from sepaham.relations.learned.lists import mates
+from sepaham.relations.learned.lists import mates, runs
 from sepaham.relations.learned.reading import Reading
 
 TEXT = (
@@ -91,3 +91,62 @@ def test_trees_and_regression_are_averaged():
     judge = Judge({"a": 1.0}, 0.0, trees=(tree,))
     assert judge.chance({"a": 1.0}) == pytest.approx(1 / (1 + 2.718281828**-1.5))
     assert judge.chance({}) == pytest.approx(1 / (1 + 2.718281828**1.0))
+
+
+LISTED = (
+    "RSUD Kartini dan RSUD Moewardi menandatangani perjanjian kerja sama, masing-masing oleh dr. Oktelin "
+    "Seran dan dr. Batsheba Corputty, Sp.PK."
+)
+
+
+def test_people_in_a_list_as_long_stand_for_the_parties_in_order():
+    """ "A dan B ..., masing-masing oleh X dan Y" was tied by nearness: both people signed for B."""
+    seen = reading(LISTED, party=("RSUD Kartini", "RSUD Moewardi"), signer=("Oktelin Seran",))
+    bodies = [c for c in parties.candidates(seen) if "Rumah Sakit" in c.body.name]
+    people = [s for s in signers.signers(seen) if s.name]
+    assert (len(bodies), len(people)) == (2, 2)
+    for place, person in enumerate(people):
+        ties = signers.ties(seen, person, bodies, people)
+        assert [t.features.get("aligned", 0.0) for t in ties] == [float(n == place) for n in range(2)]
+        assert [t.features.get("not_aligned", 0.0) for t in ties] == [float(n != place) for n in range(2)]
+
+
+@pytest.mark.parametrize(
+    ("text", "items", "expected"),
+    [
+        ("A1, B2 dan C3.", ["A1", "B2", "C3"], [[0, 1, 2]]),
+        ("A1 di B2, C3", ["A1", "B2", "C3"], [[1, 2]]),
+        ("A1 (Persero), B2", ["A1", "B2"], [[0, 1]]),
+        ("A1" + " " * 100 + "B2", ["A1", "B2"], []),
+        ("A1, A1", ["A1"], []),
+    ],
+)
+def test_lists_in_their_order(text, items, expected):
+    places = [[(text.index(item), text.index(item) + 2)] for item in items]
+    assert runs(text, places) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "zone"),
+    [
+        ("Bupati Sleman Andi Ony menandatangani MoU dengan Rektor UGM Joko Priyono.", "partner"),
+        ("MoU UGM dan Bank Jateng ditandatangani, dihadiri Rektor UGM Joko Priyono.", "witness"),
+    ],
+)
+def test_the_words_before_a_person_are_a_feature(text, zone):
+    """Who is only present was taken for a signer as often as not."""
+    seen = reading(text, party=(), signer=("Joko Priyono",))
+    person = next(s for s in signers.signers(seen) if s.name == "Joko Priyono")
+    assert {name for name in person.features if name.startswith("zone_")} == {f"zone_{zone}"}
+
+
+def test_a_body_that_a_person_comes_from_is_a_feature():
+    text = "Arsana dari Bank Jateng dan Fitriani Lubis dari Universitas Tirta Negara menandatangani MoU."
+    seen = reading(text, signer=("Fitriani Lubis",))
+    bodies = parties.candidates(seen)
+    person = next(s for s in signers.signers(seen) if s.name == "Fitriani Lubis")
+    ties = signers.ties(seen, person, bodies, [person])
+    assert {t.party.body.name: t.features.get("behind_from", 0.0) for t in ties} == {
+        "PT Bank Pembangunan Daerah Jawa Tengah": 0.0,
+        "Universitas Tirta Negara": 1.0,
+    }

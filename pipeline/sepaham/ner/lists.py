@@ -95,14 +95,32 @@ def _document_lists() -> Iterator[tuple[str, Iterable[str]]]:
         yield "doc", phrases
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Lists:
     vocab: Vocab
     matcher: PhraseMatcher
+    texts: int = 0
+
+
+_MOST_TEXTS = 2_000  # texts after which the vocabulary is made anew
+
+
+def _lists() -> _Lists:
+    """The matcher for one more text.
+
+    The vocabulary forgets the words of a text, but its table keeps the room that they took, and grows with
+    every new word of a dump.
+    """
+    found = _made()
+    if found.texts >= _MOST_TEXTS:
+        _made.cache_clear()
+        found = _made()
+    found.texts += 1
+    return found
 
 
 @cache
-def _lists() -> _Lists:
+def _made() -> _Lists:
     # A bare vocabulary: spacy.blank("id") would work out features for every new word, for nothing.
     vocab = Vocab()
     matcher = PhraseMatcher(vocab, attr="ORTH")

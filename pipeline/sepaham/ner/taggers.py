@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal, Protocol, get_args
 
 from sepaham.errors import ConfigurationError
+from sepaham.ner.neighbours import neighbours
 from sepaham.ner.slots import SlotScores
 from sepaham.ner.tagger import LONGEST, tag
 from sepaham.records import Article, Document, Mention
@@ -43,7 +44,7 @@ class LearnedTag:
     def read(self, article: Article) -> tuple[Document, SlotScores | None]:
         """The tagged article, and the slot scores where the tagger has such a layer."""
         found, slots = self._tagger.read(article.body)
-        return self._joined(article, found), slots
+        return self._joined(article, neighbours(article.body, found)), slots
 
     def _joined(self, article: Article, found: list[Mention]) -> Document:
         document = tag(article)

@@ -2,6 +2,7 @@
 
 import re
 import string
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -20,6 +21,10 @@ _INSIDE = re.compile(r"\s{0,9}+\(([^()]{2,30})\)\s*")
 _STATE = frozenset(lexicon.toml("relations/offices.toml")["country"]["heads"])
 # Bare heads that newspapers use for a body named before.
 _GENERIC = lexicon.toml("relations/offices.toml")["generic"]
+_DEPUTY = grammar(r"<offices.deputy>(?:\s+[IVX]{1,4})?")
+_BESIDE = 120  # characters between the offices of one list
+_MOST_WORDS = 4  # of a short form in brackets
+_REGIONAL: dict[str, dict[str, str]] = lexicon.toml("relations/offices.toml")["regional"]
 _FIELDS = frozenset(lexicon.toml("ner/words.toml")["topics"]) | {"dan", "umum", "ii", "i", "iii", "iv"}
 
 
@@ -40,7 +45,7 @@ class Bodies:
         """Read the short forms of the article once."""
         self._view = view
         self._links: dict[str, Link] = {}
-        self._alias = _aliases(view)
+        self._alias = _aliases(view, self.link)
         self._bodies: dict[str, Body] = {}
         self._offices: dict[str, Office] = {}
         self._firsts: dict[str, str | None] = {}
@@ -69,11 +74,24 @@ class Bodies:
         inside = self._inside.get((role.start, role.end), [])
         if office.head in _STATE and (states := [m for m in inside if m.label == "GPE"]):
             return self.named(states[-1].text, shown=states[-1].text)
-        inner = [m for m in inside if m.label == "ORG"]
+        inner = [m for m in inside if m.label == "ORG" and _is_name(m.text)]
         last = inner[-1] if inner else None
         if last and not self._view.text[last.end : role.end].strip(" .()" + string.ascii_letters):
             return self.named(last.text, shown=last.text)
-        return self.named(office.body, shown=office.body) if office.body and _is_name(office.body) else None
+        if office.body and _is_name(office.body):
+            return self.named(office.body, shown=office.body)
+        return self._of_chief(role) if _DEPUTY.fullmatch(role.text) else None
+
+    def _of_chief(self, deputy: Mention) -> Body | None:
+        """The body of the office before: "Ketua DPRD Magelang Wening Astuti, Wakil Ketua I Rofiq Anwari"."""
+        before = [
+            m
+            for m in self._view.document.mentions
+            if m.label == "ROLE"
+            and deputy.start - _BESIDE < m.end <= deputy.start
+            and not _DEPUTY.fullmatch(m.text)
+        ]
+        return self._led(before[-1]) if before else None
 
     def _bank(self, role: Mention) -> bool:
         """ "Gubernur BI" leads a bank and no province."""
@@ -95,7 +113,7 @@ class Bodies:
         A bare head ("Pemkab", "Kejati", "Bupati") is the first body of that kind in the article, else none.
         """
         if (full := _GENERIC.get(normal(name))) is not None:
-            name = self._first_of_kind(full) or ""
+            name = self._first_of_kind(full) or self._of_region(full) or ""
             if not name:
                 return None
         root = self._alias.get(normal(name), normal(name)) or name.casefold()
@@ -114,6 +132,15 @@ class Bodies:
         if beginning not in self._firsts:
             self._firsts[beginning] = self._look_for(beginning)
         return self._firsts[beginning]
+
+    def _of_region(self, beginning: str) -> str | None:
+        """The name of a bare "DPRD" or "Kejari" by the first government of the article that has one."""
+        by_level = _REGIONAL.get(beginning, {})
+        for name in self._governments.values():
+            level = self.link(name).level
+            if level in by_level and (place := name.partition(f" {level.capitalize()} ")[2]):
+                return by_level[level].format(place)
+        return None
 
     def _look_for(self, beginning: str) -> str | None:
         for mention in self._view.document.mentions:
@@ -198,21 +225,21 @@ def _is_name(text: str) -> bool:
     )
 
 
-def _aliases(view: View) -> dict[str, str]:
+def _aliases(view: View, link: Callable[[str], Link]) -> dict[str, str]:
     """Normal forms of short names -> of the full names that the article gives for them."""
     found: dict[str, str] = {}
     names = [m for m in view.document.mentions if m.label == "ORG"]
     for mention in names:
         full = normal(mention.text)
         for short in [
-            *_bracketed(view, mention),
+            *_bracketed(view, mention, link),
             *_other_name(view, mention, names),
-            *_contracted(mention.text),
+            *_contracted(mention.text, link),
         ]:
             if full and short and short != full:
                 found.setdefault(short, full)
     _by_initials(names, found)
-    _by_beginning(names, found)
+    _by_beginning(names, found, link)
     return {short: _root(found, full) for short, full in found.items()}
 
 
@@ -224,8 +251,8 @@ def _root(found: dict[str, str], name: str) -> str:
     return name
 
 
-def _bracketed(view: View, mention: Mention) -> list[str]:
-    """ "Otoritas Jasa Keuangan (OJK)" -> ojk."""
+def _bracketed(view: View, mention: Mention, link: Callable[[str], Link]) -> list[str]:
+    """ "Otoritas Jasa Keuangan (OJK)" -> ojk; not what is short for the ministry of a directorate."""
     found = _SHORT.match(view.text, mention.end, mention.end + 60)
     if (
         not found
@@ -234,7 +261,15 @@ def _bracketed(view: View, mention: Mention) -> list[str]:
     ):
         return []
     inside = normal(found.group(1))
-    return [inside] if len(inside.split()) <= 4 and "," not in found.group(1) else []
+    if len(inside.split()) > _MOST_WORDS or "," in found.group(1) or _is_upper(link, found.group(1), mention):
+        return []
+    return [inside]
+
+
+def _is_upper(link: Callable[[str], Link], short: str, mention: Mention) -> bool:
+    """The short form is that of the body to which the one before the bracket belongs."""
+    code = link(short).code
+    return code is not None and code == link(mention.text).parent_code
 
 
 def _other_name(view: View, mention: Mention, names: list[Mention]) -> list[str]:
@@ -245,10 +280,13 @@ def _other_name(view: View, mention: Mention, names: list[Mention]) -> list[str]
     return [normal(m.text) for m in names if m.start == found.end()]
 
 
-def _contracted(text: str) -> list[str]:
+def _contracted(text: str, link: Callable[[str], Link]) -> list[str]:
     """ "Badan Penyelenggara Jaminan Sosial (BPJS) Ketenagakerjaan" -> bpjs ketenagakerjaan."""
     found = _INSIDE.search(text)
     if not found or found.group(1).lower() in ("persero", "perseroda"):
+        return []
+    code = link(found.group(1)).code
+    if code is not None and code == link(text).parent_code:
         return []
     tail = text[found.end() :]
     return [normal(f"{found.group(1)} {tail}")] if tail else [normal(found.group(1))]
@@ -263,17 +301,31 @@ def _by_initials(names: list[Mention], found: dict[str, str]) -> None:
             found.setdefault(short, longs[short])
 
 
+def _differ(short: Link, long: Link) -> bool:
+    """Both are registered, as two bodies of which the one is no branch of the other."""
+    if short.code is None or long.code is None or short.code == long.code:
+        return False
+    return not long.code.startswith(f"{short.code}.")
+
+
 def _skips(long: str, short: str) -> bool:
     """ "Sinar Motor" and "PT Sinar Nusantara Motor": the same first and last word, others left out."""
     a, b = long.split(), short.split()
     return 1 < len(b) < len(a) and a[0] == b[0] and a[-1] == b[-1] and all(w in a for w in b)
 
 
-def _by_beginning(names: list[Mention], found: dict[str, str]) -> None:
-    """Short forms that begin a full one: "Sinar Global" and "PT Sinar Global Teknologi", if only one fits."""
+def _by_beginning(names: list[Mention], found: dict[str, str], link: Callable[[str], Link]) -> None:
+    """Short forms that begin a full one: "Sinar Global" and "PT Sinar Global Teknologi", if only one fits.
+
+    "Pemprov Maluku" begins "Pemprov Maluku Utara" and is another.
+    """
     # Longest first: once "Sinar Global" is known to be the PT, "Sinar" has one full form and not two.
     forms = sorted({normal(m.text) for m in names}, key=lambda form: (-len(form), form))
     for short in forms:
-        longs = {_root(found, long) for long in forms if begins(long, short) or _skips(long, short)} - {short}
+        longs = {
+            _root(found, long)
+            for long in forms
+            if (begins(long, short) or _skips(long, short)) and not _differ(link(short), link(long))
+        } - {short}
         if len(longs) == 1 and short not in found and (" " in short or len(short) > 3):
             found[short] = longs.pop()

@@ -40,6 +40,17 @@ def is_counted(mention: Mention) -> bool:
     return (first.isdigit() or first in _first_words("org", "numbers")) and len(mention.text.split()) > 1
 
 
+@cache
+def counted_pattern() -> re.Pattern[str]:
+    """Matches a counted group in a text: "109 pemerintah daerah", "tujuh Perguruan Tinggi"."""
+    table = lexicon.toml("ner/heads.toml")["org"]
+    numbers, groups = (
+        "|".join(re.escape(word) for word in sorted(table[key], key=len, reverse=True))
+        for key in ("numbers", "counted")
+    )
+    return re.compile(rf"(?<![\w.,])(?:\d{{1,4}}|{numbers}) (?:{groups})(?![\w/])", re.IGNORECASE)
+
+
 def is_guess(mention: Mention) -> bool:
     """Taken for a body from capital letters alone."""
     return mention.source in ("capitals", "acronym")

@@ -1,6 +1,6 @@
 """What the paper is called and what it is about: kinds of instrument, its name, its subject."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sepaham.records import DocType, Mention
@@ -25,6 +25,11 @@ _OPENING = (
 _BEHIND = {grammar(rf"{_OPENING}<subject.{link}>\s+"): points + 0.5 for link, points in _LINKS.items()}
 _ANYWHERE = {grammar(rf"\b<subject.{link}>\s+"): points for link, points in _LINKS.items()}
 _NOUN = grammar(r"\A\s{0,50}+(?:\([^()]*\)\s{0,50}+)?(?=(?:kerja ?sama\s+)?<subject.nouns>\b)")
+_NEXT = grammar(
+    r"\s{1,9}(?:\([^()]*\)\s{1,9})?(?:kerja ?sama\s{1,9})?[\"“]?(?!<subject.not_next>\b)(?=\w{3})"
+)
+_CUT = grammar(r"\b<subject.goes_on>\b")
+_FARTHEST = 300  # characters that a subject may reach
 _JUNK = grammar(r"\A<subject.none>\b")
 
 
@@ -97,6 +102,27 @@ def _candidates(view: View, trigger: Trigger) -> Iterator[tuple[float, Phrase]]:
         for match in pattern.finditer(sentence.text, trigger.start - sentence.start):
             if phrase := _phrase(sentence.text, match.end(), sentence.start, "subject_in_sentence"):
                 yield points - 0.3, phrase
+
+
+def variants(text: str, phrase: Phrase) -> Iterator[Phrase]:
+    """The phrase with other ends: before a word that may begin something else, and where a subject ends."""
+    for cut in _CUT.finditer(phrase.text):
+        kept = phrase.text[: cut.start()].rstrip(" ,")
+        if len(kept.split()) > 1:
+            yield Phrase(kept, phrase.start, phrase.start + len(kept), "subject_cut")
+    whole = _phrase(text[: phrase.start + _FARTHEST], phrase.start, 0, "subject_whole")
+    if whole and whole.end > phrase.end:
+        yield whole
+
+
+def next_to_papers(view: View, papers: Sequence[Mention]) -> Iterator[Phrase]:
+    """What stands right behind the names of instruments: "kontrak | pengambilan air baku"."""
+    for paper in papers:
+        sentence = view.at(paper.start)
+        rest = view.text[paper.end : sentence.end] if sentence else ""
+        opened = _NEXT.match(rest)
+        if opened and (phrase := _phrase(rest, opened.end(), paper.end, "subject_next")):
+            yield phrase
 
 
 def _phrase(text: str, begin: int, offset: int, rule: str) -> Phrase | None:

@@ -10,13 +10,14 @@ from sepaham.relations.commitments import MOST, find_commitments
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.reading import Reading
-from sepaham.relations.wording import Phrase, subject_candidates
+from sepaham.relations.wording import Phrase, next_to_papers, subject_candidates, variants
 
 _EDGE = ' ,;:.–-\n"“”()•'
 _SMALL = frozenset(
     ("dan", "serta", "untuk", "yang", "dalam", "dengan", "di", "atau", "tentang", "juga", "akan")
 )
 _FEWEST = 2  # words of a clause
+_RUNS = (0.5, 0.25, 0.1)  # chances from which words side by side are read as one subject
 
 Rows = npt.NDArray[np.float64]
 
@@ -39,16 +40,26 @@ def subject_spans(reading: Reading, run: float) -> list[Phrase]:
     ]
 
 
-def subject_candidates_of(reading: Reading) -> list[SubjectCandidate]:
-    """The phrases that the rules or the encoder take for a subject."""
+def _subject_phrases(reading: Reading) -> dict[tuple[int, int], tuple[Phrase, float]]:
+    """All phrases that may be the subject, by their offsets, each with the rules' points."""
     spans: dict[tuple[int, int], tuple[Phrase, float]] = {}
-    for run in (0.5, 0.25):
+    for run in _RUNS:
         for phrase in subject_spans(reading, run):
             spans.setdefault((phrase.start, phrase.end), (phrase, 0.0))
+    for phrase in next_to_papers(reading.view, reading.papers):
+        spans.setdefault((phrase.start, phrase.end), (phrase, 0.0))
     for points, phrase in subject_candidates(reading.view, reading.triggers):
         old = spans.get((phrase.start, phrase.end))
         spans[(phrase.start, phrase.end)] = (phrase, max(points, old[1] if old else 0.0))
-    spans = {span: found for span, found in spans.items() if reading.tells(span[0])}
+    for phrase, points in list(spans.values()):
+        for other in variants(reading.view.text, phrase):
+            spans.setdefault((other.start, other.end), (other, points))
+    return {span: found for span, found in spans.items() if reading.tells(span[0])}
+
+
+def subject_candidates_of(reading: Reading) -> list[SubjectCandidate]:
+    """The phrases that the rules or the encoder take for a subject."""
+    spans = _subject_phrases(reading)
     top = max((p for _, p in spans.values()), default=0.0)
     best = max((reading.chances.of(*span, "subject") for span in spans), default=0.0)
     made = []
@@ -80,6 +91,7 @@ def subject_candidates_of(reading: Reading) -> list[SubjectCandidate]:
                     "trigger": reading.trigger_score.get(sentence.index, 0.0) if sentence else 0.0,
                     "deep": min(sentence.index, 40) / 40 if sentence else 1.0,
                     "met": min(3.0, covered / 50),
+                    f"rule_{phrase.rule}": 1.0,
                 },
             )
         )

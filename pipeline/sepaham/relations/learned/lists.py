@@ -11,12 +11,37 @@ from sepaham.relations.learned.parties import Candidate
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
 
 
+def _words() -> str:
+    return "|".join(map(re.escape, lexicon.toml("relations/lists.toml")["between"]))
+
+
 def _separator() -> re.Pattern[str]:
-    words = "|".join(map(re.escape, lexicon.toml("relations/lists.toml")["between"]))
-    return re.compile(rf"\)?\s*(?:[,;/&•-]\s*)?(?:(?:{words})\s+)*(?:\d{{1,2}}[.)]\s*)?", re.I)
+    return re.compile(rf"\)?\s*(?:[,;/&•-]\s*)?(?:(?:{_words()})\s+)*(?:\d{{1,2}}[.)]\s*)?", re.I)
 
 
 _SEPARATOR = _separator()
+# Between people also titles and degrees: ", S.H., dan dr. ".
+_TITLED = re.compile(rf"(?>[^\w\n]{{0,3}}(?:[A-Z][\w.]{{0,9}}|drg?|{_words()})(?=[\W\d]))*+[^\w\n]{{0,3}}")
+_LONGEST = 80  # characters between two names of a list
+
+
+def runs(text: str, places: Sequence[Sequence[tuple[int, int]]], *, titles: bool = False) -> list[list[int]]:
+    """The lists of at least two items in a text, each with its items (by index) in their order.
+
+    `places` are the spans of each item; with `titles` those may stand between.
+    """
+    spans = sorted((start, end, index) for index, own in enumerate(places) for start, end in own)
+    pattern = _TITLED if titles else _SEPARATOR
+    found: list[list[int]] = []
+    last = -1
+    for start, end, index in spans:
+        gap = _BRACKET.sub("", text[last:start]) if 0 <= last <= start <= last + _LONGEST else None
+        if found and gap is not None and pattern.fullmatch(gap) and index not in found[-1]:
+            found[-1].append(index)
+        else:
+            found.append([index])
+        last = end
+    return [run for run in found if len(run) > 1]
 
 
 def mates(text: str, bodies: Sequence[Candidate]) -> list[set[int]]:

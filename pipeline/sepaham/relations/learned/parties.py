@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from sepaham.records import Mention
 from sepaham.relations.bodies import Body
-from sepaham.relations.forms import is_bare_place, is_counted, is_guess
+from sepaham.relations.forms import counted_pattern, is_bare_place, is_counted, is_guess
 from sepaham.relations.kinds import kind_of
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
@@ -57,7 +57,7 @@ class Candidate:
 def candidates(reading: Reading) -> list[Candidate]:
     """The bodies of the article with their features, in the order in which they come up."""
     found: dict[str, Candidate] = {}
-    for mention in [*reading.mentions, *unnamed_runs(reading)]:
+    for mention in [*reading.mentions, *_unnamed(reading)]:
         body = _body(reading, mention)
         if body is None:
             continue
@@ -122,15 +122,32 @@ def _join(short: Candidate, long: Candidate) -> None:
 
 def _body(reading: Reading, mention: Mention) -> Body | None:
     """The body of a mention; a village ("Desa Sukamaju") and a bare region ("Maluku") are bodies too, here
-    where the judge sees how little speaks for them."""
+    where the judge sees how little speaks for them; so is any place that the encoder takes for a party."""
     if mention.label not in _LABELS:
         return None
     found = reading.bodies.of(mention)
     if found is None and mention.label == "GPE":
         governed = reading.bodies.link(mention.text).level in _GOVERNED
-        if governed or not is_bare_place(mention):
+        likely = reading.chances.of(mention.start, mention.end, "party") >= _RUN
+        if governed or likely or not is_bare_place(mention):
             return reading.bodies.named(mention.text, shown=mention.text)
     return found
+
+
+def _unnamed(reading: Reading) -> list[Mention]:
+    """Bodies that the tagger does not see: what the encoder takes for a party, and counted groups."""
+    runs = unnamed_runs(reading)
+    taken = [(m.start, m.end) for m in [*runs, *reading.mentions] if m.label in (*_LABELS, "PER")]
+    counted = [
+        _run_mention(reading.view.text, *found.span())
+        for found in counted_pattern().finditer(reading.view.text)
+        if not any(a < found.end() and found.start() < b for a, b in taken)
+    ]
+    return runs + counted
+
+
+def _run_mention(text: str, start: int, end: int) -> Mention:
+    return Mention(start=start, end=end, label="ORG", text=text[start:end], confidence=0.5, source="run")
 
 
 def unnamed_runs(reading: Reading) -> list[Mention]:
@@ -147,11 +164,7 @@ def unnamed_runs(reading: Reading) -> list[Mention]:
             start, end = words[first][0], words[n - 1][1]
             free = not any(a < end and start < b for a, b in taken)
             if free and any(c.isalpha() for c in text[start:end]) and "\n" not in text[start:end]:
-                found.append(
-                    Mention(
-                        start=start, end=end, label="ORG", text=text[start:end], confidence=0.5, source="run"
-                    )
-                )
+                found.append(_run_mention(text, start, end))
             first = None
     return found
 
@@ -196,7 +209,8 @@ def _features(
         "held": max((c.party for c in ranked if c is not candidate and holds(c, candidate)), default=0.0),
     }
     found[f"kind_{kind_of(candidate.body)}"] = 1.0
-    return found
+    likeliest = sorted(namings, key=lambda n: -n.party)
+    return found | reading.zones([n.mention.start for n in likeliest])
 
 
 def above(upper: Candidate, lower: Candidate) -> bool:

@@ -1,5 +1,6 @@
 """What the judges look at: the article with its names, the rules' findings, and the slot scores."""
 
+from collections.abc import Sequence
 from copy import copy
 from functools import cached_property
 
@@ -11,6 +12,7 @@ from sepaham.relations.learned.chances import Chances
 from sepaham.relations.parties import Parties, find_parties
 from sepaham.relations.people import People
 from sepaham.relations.triggers import Trigger, find_triggers
+from sepaham.relations.zones import Placed, place_names
 
 
 class Reading:
@@ -48,6 +50,26 @@ class Reading:
     def mentions(self) -> list[Mention]:
         """The mentions outside datelines, in the order of the article."""
         return [mention for sentence in self.view.sentences for mention in sentence.mentions]
+
+    @cached_property
+    def placed(self) -> dict[int, Placed]:
+        """What the words before each name say of it (bound, only present, speaking ...), by its offset."""
+        acts = {t.sentence.index: t for t in reversed(self.triggers)}
+        found: dict[int, Placed] = {}
+        for sentence in self.view.sentences:
+            act = acts.get(sentence.index)
+            start, end = (act.start, act.end) if act else (sentence.start, sentence.start)
+            nominal = act is not None and act.act != "active"
+            found |= {p.mention.start: p for p in place_names(sentence, start, end, nominal=nominal)}
+        return found
+
+    def zones(self, starts: Sequence[int]) -> dict[str, float]:
+        """The zones of a body or person whose namings begin there, the likeliest first: `zone_...` of the
+        first one, `told_...` of those in sentences that report a signing."""
+        placed = [self.placed[start] for start in starts if start in self.placed]
+        found = {f"zone_{p.zone}": 1.0 for p in placed[:1]}
+        told = (p for p in placed if self.sentence_of(p.mention.start) in self.trigger_score)
+        return found | {f"told_{p.zone}": 1.0 for p in told}
 
     @cached_property
     def papers(self) -> list[Mention]:

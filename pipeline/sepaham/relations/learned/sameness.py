@@ -15,13 +15,14 @@ def stands_for(short: Body, long: Body, short_forms: Sequence[str], long_forms: 
     its brackets ("Lapas" for "Lembaga Pemasyarakatan (Lapas) Kelas IIA Cibinong"), or its head office
     ("PLN" for "PLN UP3 Bogor"), which papers say for the branch once the branch is named.
 
-    A region is never short for its offices, nor a registered body for one that is not its branch.
+    A region is never short for its offices, nor a registered body for one that is not its branch in a region:
+    "PLN" and its company "PLN Nusantara Power" are two.
     """
     own, other = short.link.code, long.link.code
     if own and own.startswith(_PLACES):
         return False
     if own:
-        return other is not None and other != own and re.match(re.escape(own) + r"[.-]", other) is not None
+        return other is not None and other != own and other.startswith(f"{own}.")
     return bool(short_forms) and all(any(_shorter(s, form) for form in long_forms) for s in short_forms)
 
 

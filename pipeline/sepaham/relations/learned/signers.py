@@ -6,14 +6,17 @@ from dataclasses import dataclass, field
 from sepaham.records import Mention
 from sepaham.relations.forms import is_guess
 from sepaham.relations.kinds import kind_of
+from sepaham.relations.learned import lists
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
+from sepaham.relations.patterns import grammar
 from sepaham.relations.people import Holder
 from sepaham.relations.signers import STANDS_FOR, office_kind, speaks, watching
 
 _NEAR, _CLAUSE = 30, 90  # characters: right beside, in one clause
+_FROM = grammar(r"[^\n;.]{0,25}?\b<people.comes_from>\s+(?:<people.comes_filler>\s+)*")
 _FAR = 400  # characters from which two names count as far apart
 
 
@@ -101,7 +104,16 @@ def _features(reading: Reading, signer: Signer, ranked: list[Signer]) -> dict[st
         "first": signer.first / max(1, len(reading.view.text)),
         "guess": float(all(is_guess(m) for m in names)),
         "one_word": float(signer.name is not None and " " not in signer.name),
+        **_zones(reading, signer),
     }
+
+
+def _zones(reading: Reading, signer: Signer) -> dict[str, float]:
+    """What the words before the namings say: of the one that most likely signs, and of those where a
+    signing is told."""
+    spans = [[(m.start, m.end) for m in (h.person, h.role) if m] for h in signer.holders]
+    ranked = sorted(spans, key=lambda own: -max(reading.chances.of(a, b, "signer") for a, b in own))
+    return reading.zones([min(own)[0] for own in ranked])
 
 
 def _here(signer: Signer, start: int, end: int) -> list[Holder]:
@@ -111,6 +123,9 @@ def _here(signer: Signer, start: int, end: int) -> list[Holder]:
 def ties(reading: Reading, signer: Signer, parties: list[Candidate], signing: list[Signer]) -> list[Tie]:
     """The signer with each party: by the body of the office, by nearness, by order in a list."""
     made = [Tie(signer, party, _tie(reading, signer, party, parties, signing)) for party in parties]
+    aligned = _aligned(reading, signer, parties, signing)
+    for n, tie in enumerate(made if aligned is not None else ()):
+        tie.features["aligned" if n == aligned else "not_aligned"] = 1.0
     nearest = min((t.features["distance"] for t in made), default=0.0)
     for tie in made:
         tie.features["nearest"] = float(tie.features["distance"] == nearest)
@@ -177,6 +192,7 @@ def _beside(
         f"{side}_bracket": float(gap.strip().startswith("(") and len(gap) < _NEAR),
         f"{side}_stands_for": float(len(gap) < _CLAUSE and STANDS_FOR.search(gap) is not None),
         f"{side}_beside": float(len(gap) < _NEAR),
+        f"{side}_from": float(_FROM.fullmatch(gap) is not None),
         f"{side}_first": 1.0,
         "party_between": float(
             _any_between(between, (n.mention for p in parties if p is not party for n in p.namings))
@@ -189,6 +205,26 @@ def _beside(
 
 def _any_between(span: tuple[int, int], mentions: Iterable[Mention]) -> bool:
     return any(span[0] <= m.start and m.end <= span[1] for m in mentions)
+
+
+def _aligned(reading: Reading, signer: Signer, parties: list[Candidate], signing: list[Signer]) -> int | None:
+    """The party that stands where the signer does in a list as long: "A, B dan C, masing-masing diwakili X, Y
+    dan Z"; None where there are no such lists, or several."""
+    text = reading.view.text
+    named = [
+        [(n.mention.start, n.mention.end) for n in p.namings if n.mention.label != "ROLE"] for p in parties
+    ]
+    people = [[_extent(h) for h in s.holders] for s in signing]
+    own = next(n for n, s in enumerate(signing) if s is signer)
+    beside = [run for run in lists.runs(text, people, titles=True) if own in run]
+    listed = lists.runs(text, named) if beside else []
+    places = {run[other.index(own)] for other in beside for run in listed if len(run) == len(other)}
+    return places.pop() if len(places) == 1 else None
+
+
+def _extent(holder: Holder) -> tuple[int, int]:
+    both = [m for m in (holder.person, holder.role) if m]
+    return min(m.start for m in both), max(m.end for m in both)
 
 
 def _place(item: Signer | Candidate, items: list[Signer] | list[Candidate]) -> int:

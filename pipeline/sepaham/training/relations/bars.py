@@ -1,7 +1,10 @@
 """The chance from which a judge says yes: where F1 over the gold is highest, misses counted."""
 
+import math
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+
+import numpy as np
 
 from sepaham.relations.learned import clauses, events, parties
 from sepaham.relations.learned.judge import Judge
@@ -9,21 +12,31 @@ from sepaham.training.relations.rows import Row, Worked
 
 Judged = tuple[float, bool, float]
 """A chance, whether it is right, and how much it counts."""
+_BARS = tuple(n / 100 for n in range(10, 91, 2))
+_WIDTH = 0.08  # how far bars tell of one another
 _LEASTS = (0.1, 0.15, 0.2, 0.25, 0.3, 0.4, 0.5)
 
 
 def best_bar(judged: Iterable[Judged], gold: float) -> float:
-    """The bar of the highest F1; `gold` is the weight of what there is to be found."""
-    best, bar, right, said = 0.0, 0.5, 0.0, 0.0
+    """The bar around which F1 is highest; `gold` is the weight of what there is to be found."""
     ranked = sorted(judged, reverse=True)
-    for n, (chance, is_right, weight) in enumerate(ranked, 1):
-        said += weight
-        right += weight * is_right
-        f1 = 2 * right / (said + gold)
-        if f1 > best:
-            following = ranked[n][0] if n < len(ranked) else 0.0
-            best, bar = f1, (chance + following) / 2
-    return round(bar, 3)
+    chances = np.array([chance for chance, _, _ in ranked])
+    weights = np.array([weight for _, _, weight in ranked])
+    right = np.cumsum(weights * np.array([is_right for _, is_right, _ in ranked]))
+    said = np.cumsum(weights)
+    above = [int(np.searchsorted(-chances, -bar, side="right")) for bar in _BARS]
+    f1 = [2 * right[n - 1] / (said[n - 1] + gold) if n else 0.0 for n in above]
+    return peak(dict(zip(_BARS, f1, strict=True)))
+
+
+def peak(scores: Mapping[float, float]) -> float:
+    """The bar around which scores are highest: next to a lucky one the others are low."""
+
+    def around(bar: float) -> float:
+        near = {b: math.exp(-(((b - bar) / _WIDTH) ** 2)) for b in scores}
+        return sum(near[b] * scores[b] for b in scores) / sum(near.values())
+
+    return max(scores, key=around)
 
 
 def judged_rows(judge: Judge, rows: Iterable[Row], weight: float) -> list[Judged]:
@@ -78,9 +91,9 @@ def _words(judge: Judge, item: Worked) -> list[Judged]:
 def _party_bars(worked: Sequence[Worked]) -> tuple[float, float]:
     """The bar, and the lower one that the two likeliest bodies of an article need."""
     gold = sum(item.weight * len({p.name for e in item.events for p in e.parties}) for item in worked)
-    best, bars = 0.0, (0.5, 0.3)
-    for bar in (n / 100 for n in range(20, 86, 3)):
-        for least in _LEASTS:
+    found: dict[float, dict[float, float]] = {}
+    for least in _LEASTS:
+        for bar in _BARS:
             if least > bar:
                 continue
             chosen = [(item, parties.choose(item.parties, bar, least)) for item in worked]
@@ -88,10 +101,11 @@ def _party_bars(worked: Sequence[Worked]) -> tuple[float, float]:
                 item.weight * len({id(item.gold_of[id(c)]) for c in cs if item.bound(c)})
                 for item, cs in chosen
             )
-            f1 = 2 * right / (sum(item.weight * len(cs) for item, cs in chosen) + gold)
-            if f1 > best:
-                best, bars = f1, (bar, least)
-    return bars
+            said = sum(item.weight * len(cs) for item, cs in chosen)
+            found.setdefault(least, {})[bar] = 2 * right / (said + gold)
+    bar_of = {least: peak(scores) for least, scores in found.items()}
+    least = peak({least: found[least][bar] for least, bar in bar_of.items()})
+    return bar_of[least], least
 
 
 def _signers(item: Worked) -> int:

@@ -11,6 +11,7 @@ from sepaham.relations.learned.judge import Branch, Judge, Tree
 from sepaham.training.relations.rows import Row
 
 _C = 0.3  # inverse strength of the ridge, chosen on the folds
+_DRAWS = 3  # sets of trees, each on other draws of rows and features: one alone is a matter of luck
 _CLOSE = 1e-10  # gradient at which the fit stops: far below what shows in the digits that are written
 _BOOST: dict[str, Any] = {
     "n_estimators": 100,
@@ -51,9 +52,11 @@ def with_trees(judge: Judge, rows: Sequence[Row]) -> Judge:
     x = np.array([[row.features.get(name, 0.0) for name in names] for row in rows], dtype=np.float32)
     y = np.array([row.right for row in rows])
     weight = np.array([row.weight for row in rows])
-    model = GradientBoostingClassifier(**_BOOST, random_state=1).fit(x, y, sample_weight=weight)
     prior = float(np.average(y, weights=weight))
-    trees = [_tree(estimator.tree_, names) for estimator in model.estimators_[:, 0]]
+    trees: list[Tree] = []
+    for draw in range(_DRAWS):
+        model = GradientBoostingClassifier(**_BOOST, random_state=draw).fit(x, y, sample_weight=weight)
+        trees += [_tree(estimator.tree_, names) for estimator in model.estimators_[:, 0]]
     return replace(judge, trees=(round(math.log(prior / (1 - prior)), 4), *trees))
 
 
@@ -61,6 +64,6 @@ def _tree(fitted: Any, names: Sequence[str], node: int = 0) -> Tree:
     low, high = int(fitted.children_left[node]), int(fitted.children_right[node])
     if low == high:  # both are -1 at a leaf
         odds = float(fitted.value[node, 0, 0])
-        return round(float(_BOOST["learning_rate"]) * odds, 4)
+        return round(float(_BOOST["learning_rate"]) * odds / _DRAWS, 5)
     feature, step = names[fitted.feature[node]], float(np.float32(fitted.threshold[node]))
     return Branch(feature, round(step, 6), _tree(fitted, names, low), _tree(fitted, names, high))

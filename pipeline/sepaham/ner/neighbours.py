@@ -1,0 +1,106 @@
+"""Puts learned mentions right that touch or overlap: bodies joined by "dan", names cut in two, offices that
+end in another's name."""
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from sepaham import lexicon
+from sepaham.ner.lists import given_names, words
+from sepaham.records import Mention
+
+_AND = re.compile(r",?\s+(?:dan|serta)\s+")
+_INITIAL = re.compile(r"[A-Z]\.")
+_LONGEST_HEAD = 4
+_SHORT = 5  # letters up to which a known name must be in capitals: "UMRAH", not "Umrah"
+
+
+def neighbours(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """The mentions of a text with these faults mended; in the order in which they come."""
+    parted = [part for mention in mentions for part in _parted(text, mention)]
+    return _joined(text, _apart(text, parted))
+
+
+@cache
+def _heads() -> frozenset[str]:
+    table = lexicon.toml("ner/heads.toml")["org"]
+    return frozenset([*table["heads"], *table["government"], *table["company"]]) - frozenset(
+        table["not_after_and"]
+    )
+
+
+@cache
+def _known() -> frozenset[str]:
+    return frozenset(lexicon.toml("ner/heads.toml")["org"]["known"])
+
+
+def _is_body(name: str, *, alone: bool) -> bool:
+    """Begins as a body does; `alone`: a bare head ("Kepolisian") is enough."""
+    parts = name.split()
+    for size in range(min(_LONGEST_HEAD, len(parts)), 0, -1):
+        begin = " ".join(parts[:size])
+        if begin.lower() in _known() and (len(begin) > _SHORT or begin.isupper()):
+            return True
+        if begin.lower() in _heads() and (alone or size < len(parts)):
+            return True
+    return False
+
+
+def _parted(text: str, mention: Mention) -> Iterator[Mention]:
+    """A body whose name runs into the next one: "Kepolisian | dan | Kejaksaan Agung"."""
+    for found in _AND.finditer(mention.text) if mention.label == "ORG" else ():
+        left, right = mention.text[: found.start()], mention.text[found.end() :]
+        if right[0].isupper() and _is_body(right, alone=False) and _is_body(left, alone=True):
+            yield _cut(text, mention, mention.start, mention.start + found.start())
+            yield from _parted(text, _cut(text, mention, mention.start + found.end(), mention.end))
+            return
+    yield mention
+
+
+def _apart(text: str, mentions: list[Mention]) -> list[Mention]:
+    """Offices and people that share words: the words are the person's, unless they name something else too.
+
+    "Chief Officer Telin" and "Telin Kharisma", where Telin is a company of the article; "Bupati Basri" and
+    "Basri Ali".
+    """
+    others = {m.text for m in mentions if m.label in ("ORG", "GPE")}
+    roles = [m for m in mentions if m.label == "ROLE"]
+    cut: dict[int, Mention] = {}
+    for person in (m for m in mentions if m.label == "PER"):
+        role = next((r for r in roles if r.start < person.start < r.end < person.end), None)
+        if role is None:
+            continue
+        if text[person.start : role.end] in others:
+            begin = role.end + len(text[role.end : person.end]) - len(text[role.end : person.end].lstrip())
+            cut[id(person)] = _cut(text, person, begin, person.end)
+        else:
+            end = role.start + len(text[role.start : person.start].rstrip(" ,"))
+            cut[id(role)] = _cut(text, role, role.start, end)
+    return [cut.get(id(m), m) for m in mentions]
+
+
+def _joined(text: str, mentions: list[Mention]) -> list[Mention]:
+    """A person's name that was cut in two: "I | Gusti Ayu", "Haedar | Nashir"."""
+    others = {m.text for m in mentions if m.label in ("ORG", "GPE", "ROLE")}
+    found: list[Mention] = []
+    last: int | None = None  # where the last person stands in `found`
+    for mention in mentions:
+        if mention.label == "PER":
+            before = found[last] if last is not None else None
+            if before and _goes_on(text, before, mention) and before.text not in others:
+                found[last or 0] = _cut(text, before, before.start, mention.end)
+                continue
+            last = len(found)
+        found.append(mention)
+    return found
+
+
+def _goes_on(text: str, one: Mention, two: Mention) -> bool:
+    if text[one.end : two.start] != " " or " " in one.text:
+        return False
+    opens = one.text in words("name_opens") or one.text in given_names()
+    return opens or _INITIAL.fullmatch(one.text) is not None
+
+
+def _cut(text: str, mention: Mention, start: int, end: int) -> Mention:
+    return mention.model_copy(update={"start": start, "end": end, "text": text[start:end]})

@@ -1,0 +1,105 @@
+"""Learned mentions that touch or overlap: bodies joined by "dan", names in two pieces, offices over names."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sepaham.ner.neighbours import neighbours
+from sepaham.records import Mention
+
+POLICE = "Kementerian tidak perlu membuat kesepakatan dengan Kepolisian dan Kejaksaan Agung soal itu."
+LIST = (
+    "Hadir Badan Pengawas Obat dan Makanan, serta Arsip Nasional Republik Indonesia dan Bank Jateng di sana."
+)
+
+
+def mentions(text, *wanted):
+    """Mentions of (label, text), each at its first place behind the one before."""
+    found = []
+    for label, form in wanted:
+        start = text.index(form)
+        found.append(
+            Mention(
+                start=start, end=start + len(form), label=label, text=form, confidence=0.9, source="encoder"
+            )
+        )
+    return found
+
+
+def shown(text, *wanted):
+    found = neighbours(text, mentions(text, *wanted))
+    assert all(text[m.start : m.end] == m.text for m in found)
+    return [(m.label, m.text) for m in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "whole", "parts"),
+    [
+        (POLICE, "Kepolisian dan Kejaksaan Agung", ["Kepolisian", "Kejaksaan Agung"]),
+        (
+            LIST,
+            LIST[6:-9],
+            ["Badan Pengawas Obat dan Makanan", "Arsip Nasional Republik Indonesia", "Bank Jateng"],
+        ),
+        ("MoU Dinas Pendidikan dan Kebudayaan.", "Dinas Pendidikan dan Kebudayaan", None),
+        ("MoU Kementerian Haji dan Umrah.", "Kementerian Haji dan Umrah", None),
+        (
+            "Kantor Kesyahbandaran dan Otoritas Pelabuhan.",
+            "Kantor Kesyahbandaran dan Otoritas Pelabuhan",
+            None,
+        ),
+        ("Gabungan Perusahaan Alat dan Laboratorium.", "Gabungan Perusahaan Alat dan Laboratorium", None),
+        ("Lembaga Penelitian dan Pengabdian.", "Lembaga Penelitian dan Pengabdian", None),
+    ],
+)
+def test_bodies_joined_by_dan_are_two(text, whole, parts):
+    assert [name for _, name in shown(text, ("ORG", whole))] == (parts or [whole])
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "expected"),
+    [
+        ("Menteri I Gusti Ayu hadir.", ["I", "Gusti Ayu"], ["I Gusti Ayu"]),
+        ("Presiden BJ Habibie hadir.", ["BJ", "Habibie"], ["BJ Habibie"]),
+        ("Camat F. Joko Ginting hadir.", ["F.", "Joko Ginting"], ["F. Joko Ginting"]),
+        ("Ketua Muhammadiyah Haedar hadir.", ["Muhammadiyah", "Haedar"], ["Muhammadiyah", "Haedar"]),
+        ("Andi, Beni hadir.", ["Andi", "Beni"], ["Andi", "Beni"]),
+    ],
+)
+def test_a_name_in_two_pieces_is_one(text, pieces, expected):
+    assert [name for _, name in shown(text, *(("PER", p) for p in pieces))] == expected
+
+
+def test_shared_words_are_the_persons():
+    text = "Bupati Basri Ali meneken."
+    assert shown(text, ("ROLE", "Bupati Basri"), ("PER", "Basri Ali")) == [
+        ("ROLE", "Bupati"),
+        ("PER", "Basri Ali"),
+    ]
+
+
+def test_shared_words_are_the_companys_where_it_is_named_so():
+    text = "Telin setuju. Chief Officer Telin Kharisma meneken."
+    found = shown(text, ("ORG", "Telin"), ("ROLE", "Chief Officer Telin"), ("PER", "Telin Kharisma"))
+    assert found == [("ORG", "Telin"), ("ROLE", "Chief Officer Telin"), ("PER", "Kharisma")]
+
+
+WORDS = ["Kepolisian", "dan", "Kejaksaan", "Agung", "I", "Gusti", "Bupati", "Andi", "PT", "Maju", ", serta"]
+
+
+@given(st.data())
+def test_offsets_hold_and_a_second_time_changes_nothing(data):
+    text = " ".join(data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12)))
+    edges = st.integers(0, len(text))
+    spans = data.draw(st.lists(st.tuples(edges, edges, st.sampled_from(["PER", "ORG", "ROLE"])), max_size=5))
+    given_ = sorted(
+        (
+            Mention(start=a, end=b, label=label, text=text[a:b], confidence=0.5, source="encoder")
+            for a, b, label in spans
+            if a < b and text[a:b].strip() == text[a:b]
+        ),
+        key=lambda m: (m.start, -m.end),
+    )
+    once = neighbours(text, given_)
+    assert neighbours(text, once) == once
+    assert all(text[m.start : m.end] == m.text and m.text for m in once)

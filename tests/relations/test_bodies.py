@@ -1,0 +1,126 @@
+"""Which names are one body: subsidiaries, provinces, short forms in brackets, bare heads."""
+
+import numpy as np
+import pytest
+
+from sepaham.ner import tag
+from sepaham.ner.bio import words_of
+from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
+from sepaham.records import Article, Mention
+from sepaham.relations.bodies import Bodies
+from sepaham.relations.context import View
+from sepaham.relations.learned import parties
+from sepaham.relations.learned.reading import Reading
+
+
+def document(text):
+    return tag(Article(article_id="a", text=text, published="2024-06-04"))
+
+
+def bodies(text):
+    """The name of the body of each ORG mention, by its text."""
+    found = document(text)
+    known = Bodies(View(found))
+    return {
+        m.text: body.name
+        for m in found.mentions
+        if m.label == "ORG" and (body := known.named(m.text, shown=None))
+    }
+
+
+def candidates(text):
+    """The names of the bodies under the judges, the encoder having seen nothing."""
+    found = document(text)
+    words = words_of(found.text)
+    none = np.full((len(words), len(COLUMNS)), -3, dtype=np.float32)
+    return [c.body.name for c in parties.candidates(Reading(found, SlotScores(words, none)))]
+
+
+def test_a_company_and_its_subsidiary_are_two():
+    """PLN was taken for a short form of PLN Nusantara Power and vanished from the record."""
+    found = candidates(
+        "PT PLN (Persero) melalui PLN Nusantara Power menandatangani nota kesepahaman dengan PT Bukit Asam."
+    )
+    assert {"PT PLN (Persero)", "PT PLN Nusantara Power"} <= set(found)
+
+
+def test_a_province_is_not_short_for_its_neighbour():
+    """Maluku was read as Maluku Utara, whose name it begins."""
+    found = bodies(
+        "Kerja sama dengan Pemerintah Provinsi Maluku Utara, lalu dengan Pemerintah Provinsi Maluku lagi."
+    )
+    assert found["Pemerintah Provinsi Maluku"] == "Pemerintah Provinsi Maluku"
+
+
+def test_a_short_name_that_begins_a_long_one_is_still_the_same():
+    found = bodies("PT Sinar Global Teknologi meneken MoU. Kata PT Sinar Global, itu baik.")
+    assert len(set(found.values())) == 1
+
+
+def test_the_bracket_behind_a_directorate_is_the_ministrys():
+    """ "Direktorat Jenderal Pajak Kementerian Keuangan (Kemenkeu)": Kemenkeu is the ministry."""
+    found = bodies(
+        "Direktorat Jenderal Pajak Kementerian Keuangan (Kemenkeu) meneken MoU. Kemenkeu menyambut baik."
+    )
+    assert found["Kemenkeu"] == "Kementerian Keuangan"
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "full"),
+    [
+        (
+            "Pemerintah Kabupaten Tanah Datar dan DPRD menyepakati KUA-PPAS.",
+            "DPRD",
+            "Dewan Perwakilan Rakyat Daerah Kabupaten Tanah Datar",
+        ),
+        (
+            "Pemerintah Provinsi Jawa Barat dan DPRD menyepakati KUA-PPAS.",
+            "DPRD",
+            "Dewan Perwakilan Rakyat Daerah Provinsi Jawa Barat",
+        ),
+        ("Pemerintah Kabupaten Sleman dan Kejari meneken MoU.", "Kejari", "Kejaksaan Negeri Sleman"),
+        # No regency, no Kejaksaan Negeri of it.
+        ("Pemerintah Provinsi Jawa Barat dan Kejari meneken MoU.", "Kejari", None),
+        # What the article names itself goes first.
+        (
+            "Pemkab Sleman dan Kejaksaan Negeri Bantul hadir. Hari ini Kejari meneken MoU.",
+            "Kejari",
+            "Kejaksaan Negeri Bantul",
+        ),
+    ],
+)
+def test_a_bare_head_is_that_of_the_region(text, name, full):
+    assert bodies(text).get(name) == full
+
+
+def test_a_deputy_without_a_body_has_his_chiefs():
+    found = document(
+        "Ketua DPRD Kota Magelang Wening Astuti, Wakil Ketua I Rofiq Anwari, Wakil Ketua II Sutadi meneken."
+    )
+    known = Bodies(View(found))
+    roles = [m for m in found.mentions if m.label == "ROLE"]
+    assert {known.of(role).name for role in roles} == {"Dewan Perwakilan Rakyat Daerah Kota Magelang"}
+
+
+@pytest.mark.parametrize(("chance", "expected"), [(3, True), (-3, False)])
+def test_a_bare_place_that_the_encoder_takes_for_a_party_is_a_candidate(chance, expected):
+    text = "Empat desa mengikat diri, yakni Ngarip dan lain-lain."
+    start = text.index("Ngarip")
+    place = Mention(start=start, end=start + 6, label="GPE", text="Ngarip", confidence=0.9, source="encoder")
+    found = document(text).model_copy(update={"mentions": (place,)})
+    words = words_of(text)
+    logits = np.full((len(words), len(COLUMNS)), -3, dtype=np.float32)
+    logits[[n for n, (a, _) in enumerate(words) if a == start], COLUMN["party"]] = chance
+    names = [c.body.name for c in parties.candidates(Reading(found, SlotScores(words, logits)))]
+    assert ("Ngarip" in names) is expected
+
+
+@pytest.mark.parametrize("group", ["109 pemerintah daerah", "tujuh Perguruan Tinggi"])
+def test_a_counted_group_is_a_candidate(group):
+    text = f"Ditjen Pajak menandatangani perjanjian kerja sama dengan {group} di Jakarta."
+    found = document(text)
+    bare = found.model_copy(update={"mentions": tuple(m for m in found.mentions if m.text != group)})
+    words = words_of(bare.text)
+    low = np.full((len(words), len(COLUMNS)), -3, dtype=np.float32)
+    made = parties.candidates(Reading(bare, SlotScores(words, low)))
+    assert group in [n.mention.text for c in made for n in c.namings]
