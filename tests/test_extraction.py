@@ -212,3 +212,44 @@ def _check(article):
             assert all(text in body for text in party.texts)
         assert Agreement.model_validate_json(agreement.model_dump_json()) == agreement
     return document
+
+
+UNSIGNED = (
+    "Bupati Garut meninjau Pasar Garut bersama Rektor Universitas Garut. Ia berharap para pedagang menjaga "
+    "kebersihan, sebab nota belanja warga naik lagi."
+)
+
+
+@pytest.mark.parametrize("text", [SIGNED, UNSIGNED, "", "Harga cabai naik lagi."])
+@pytest.mark.parametrize("tagger", ["encoder", "rules"])
+def test_without_names_the_agreements_are_the_same(text, tagger):
+    article = Article(article_id="a", text=text, published="2024-03-13")
+    plain = extract_article(article, tagger=tagger)
+    assert extract_article(article, tagger=tagger, names=False)[1] == plain[1]
+
+
+def test_a_text_that_reports_no_signing_costs_no_tagger(monkeypatch):
+    """A tenth of the background news that passes the gate is of this kind."""
+    from sepaham import extraction
+
+    def called(article, ruled=None):
+        raise AssertionError("tagged for nothing")
+
+    monkeypatch.setattr(extraction, "loaded", lambda _: called)
+    article = Article(article_id="a", text=UNSIGNED, published="2024-03-13")
+    document, found = extract_article(article, names=False)
+    assert found == []
+    assert document.article == article
+    with pytest.raises(AssertionError, match="tagged for nothing"):
+        extract_article(article)
+
+
+def test_the_taggers_names_do_not_make_a_report_of_a_text():
+    """What `reports` says of the rules' reading holds for the encoder's: both have the same instruments."""
+    from sepaham.ner import tag
+    from sepaham.ner.taggers import make
+    from sepaham.relations import reports
+
+    for text in (SIGNED, UNSIGNED, *(json.loads(p.read_text("utf-8"))["article"]["text"] for p in GOLDEN)):
+        article = Article(article_id="a", text=text)
+        assert reports(tag(article)) == reports(make("encoder")(article))

@@ -4,9 +4,11 @@ from functools import cache
 
 from sepaham.cleaning import clean_article, restore, restore_document
 from sepaham.excerpt import MAX_CHARS, excerpt
+from sepaham.ner import tag
 from sepaham.ner.taggers import Read, reader
 from sepaham.records import Agreement, Article, Document
 from sepaham.relations import extract as extract_agreements
+from sepaham.relations import reports
 from sepaham.relations.opinion import compared
 from sepaham.stages import stage
 
@@ -19,6 +21,8 @@ def extract_article(
     max_chars: int = MAX_CHARS,
     tagger: str = DEFAULT_TAGGER,
     second: str | None = None,
+    *,
+    names: bool = True,
 ) -> tuple[Document, list[Agreement]]:
     """Recognise the names, dates and sums of an article and extract its agreements.
 
@@ -26,16 +30,23 @@ def extract_article(
     article's own body and quotes it letter for letter. `tagger` is one of `sepaham.ner.taggers.NAMES`; its
     weights are loaded at its first use. With a `second` tagger an article that holds an agreement is read
     once more with the names that it finds, and rows on which the readings disagree are marked for review.
+    Without `names` a text that reports no signing is left as the rules have tagged it, since no tagger could
+    make an agreement of it; the agreements are the same.
     Raises ConfigurationError for another name, ModelError when weights are missing or damaged.
     """
     if len(article.body) > max_chars:
-        return _from_excerpt(article, max_chars, tagger, second)
+        return _from_excerpt(article, max_chars, tagger, second, names)
     with stage("cleaning"):
         copy, cleaned = clean_article(article)
-    with stage("tagger"):
-        document, slots = loaded(tagger)(copy)
-    with stage("relations"):
-        agreements = extract_agreements(document, slots)
+    with stage("rules"):
+        document = tag(copy)
+        through = names or reports(document)
+    agreements: list[Agreement] = []
+    if through:
+        with stage("tagger"):
+            document, slots = loaded(tagger)(copy, document)
+        with stage("relations"):
+            agreements = extract_agreements(document, slots)
     if second is not None and agreements:
         with stage("second opinion"):
             others = extract_agreements(loaded(second)(copy)[0], slots)
@@ -56,11 +67,11 @@ def loaded(tagger: str) -> Read:
 
 
 def _from_excerpt(
-    article: Article, max_chars: int, tagger: str, second: str | None
+    article: Article, max_chars: int, tagger: str, second: str | None, names: bool
 ) -> tuple[Document, list[Agreement]]:
     cut = excerpt(article.body, max_chars)
     short = article.model_copy(update={"title": None, "text": cut.text})
-    document, found = extract_article(short, max(max_chars, len(cut.text)), tagger, second)
+    document, found = extract_article(short, max(max_chars, len(cut.text)), tagger, second, names=names)
     return restore_document(document, article, cut), [restore(agreement, cut) for agreement in found]
 
 

@@ -77,7 +77,7 @@ def _extracted(article: Article, options: Options) -> Result:
     with stage("sketch"):
         text["sketch"] = sketch(cleaned).encoded()
     truncated = len(article.body) > options.max_chars
-    found = extract_article(article, options.max_chars, options.tagger, options.second)[1]
+    found = extract_article(article, options.max_chars, options.tagger, options.second, names=False)[1]
     agreements = tuple(kept for a in found if (kept := withheld(a, options.min_confidence)))
     if not agreements:
         return _described(article, Outcome.NO_AGREEMENT, "model", truncated=truncated, **text)

@@ -12,7 +12,13 @@ from sepaham.records import Article, Document, Mention
 TaggerName = Literal["encoder", "spacy", "stanza", "rules"]
 NAMES: tuple[str, ...] = get_args(TaggerName)
 Tag = Callable[[Article], Document]
-Read = Callable[[Article], tuple[Document, SlotScores | None]]
+
+
+class Read(Protocol):
+    """A tagger with its slot scores; `ruled` is the article as the rules have tagged it, if they have."""
+
+    def __call__(self, article: Article, ruled: Document | None = None) -> tuple[Document, SlotScores | None]:
+        """The tagged article, and its slot scores where the tagger has them."""
 
 
 class Tagger(Protocol):
@@ -41,13 +47,13 @@ class LearnedTag:
         """The article with its sentences, names, dates and amounts; all offsets count in `article.body`."""
         return self.read(article)[0]
 
-    def read(self, article: Article) -> tuple[Document, SlotScores | None]:
-        """The tagged article, and the slot scores where the tagger has such a layer."""
+    def read(self, article: Article, ruled: Document | None = None) -> tuple[Document, SlotScores | None]:
+        """The tagged article, and the slot scores where the tagger has such a layer; `ruled`: the article as
+        the rules have tagged it, where they have already."""
         found, slots = self._tagger.read(article.body)
-        return self._joined(article, neighbours(article.body, found)), slots
+        return self._joined(article, neighbours(article.body, found), ruled or tag(article)), slots
 
-    def _joined(self, article: Article, found: list[Mention]) -> Document:
-        document = tag(article)
+    def _joined(self, article: Article, found: list[Mention], document: Document) -> Document:
         if len(article.body) > LONGEST:  # of such a text the rules read parts only
             return document.model_copy(update={"mentions": tuple(found)})
         ruled = [m for m in document.mentions if m.label in RULED]
@@ -84,7 +90,11 @@ def learned(name: str) -> Tagger:
 def reader(name: str) -> Read:
     """A tagger that gives its slot scores too, None where it has none; loads and raises as `make`."""
     found = make(name)
-    return found.read if isinstance(found, LearnedTag) else lambda article: (found(article), None)
+    return found.read if isinstance(found, LearnedTag) else _by_rules
+
+
+def _by_rules(article: Article, ruled: Document | None = None) -> tuple[Document, SlotScores | None]:
+    return ruled or tag(article), None
 
 
 def make(name: str) -> Tag:

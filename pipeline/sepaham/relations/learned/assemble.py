@@ -25,6 +25,8 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     if not mentions_instrument(document.text):
         return []
     reading = Reading(document, slots)
+    if not reading.triggers:
+        return []
     look = joint.seen(reading, judges)
     told = judges["article"].chance(joint.article_features(look, judges))
     if told < judges["article"].bar or not look.bodies:
@@ -52,7 +54,7 @@ class _Judged(Assembly):
 
     def __init__(self, reading: Reading, whole: Reading, judges: Judges, around: Features) -> None:
         """Begin; of an article with several agreements `reading` is the part that tells of this one."""
-        super().__init__(reading.view, reading.triggers or [_first_paper(reading)])
+        super().__init__(reading.view, reading.triggers)
         self.reading, self.whole, self.judges = reading, whole, judges
         self.people, self.bodies = reading.people, reading.bodies
         self.proof = Proof(self.view.text, self._sureness)
@@ -178,11 +180,3 @@ class _Judged(Assembly):
         """The likeliest place, where it reaches the bar."""
         found = when_where.best_venue(when_where.venue_candidates(reading), self.judges["venue"])
         return found if found and found[1] >= self.judges["venue"].bar else None
-
-
-def _first_paper(reading: Reading) -> Trigger:
-    """A stand-in where no sentence reports a signing: the sentence of the first paper, else the first one."""
-    paper_ = next(iter(reading.papers), None)
-    sentence = (paper_ and reading.view.at(paper_.start)) or reading.view.sentences[0]
-    start, end = (paper_.start, paper_.end) if paper_ else (sentence.start, sentence.end)
-    return Trigger(sentence, "named", start, end, 0.0, paper_, "")

@@ -101,7 +101,8 @@ def background_figures(by_fold: FoldJudges, told: Sequence[Told], recall: float)
     right = wrong = 0
     for item in told:
         judges = by_fold[item.fold]
-        said = judges["article"].chance(item.row(judges).features) >= judges["article"].bar
+        chance = judges["article"].chance(item.row(judges).features)
+        said = bool(item.reading.triggers) and chance >= judges["article"].bar
         right += said and item.is_mou
         wrong += said and not item.is_mou
     rate = wrong / BACKGROUND
