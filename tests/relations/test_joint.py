@@ -1,6 +1,7 @@
 """The second look: lists, who signs for whom, and the judges with trees."""
 
 import json
+import math
 
 import numpy as np
 import pytest
@@ -12,7 +13,7 @@ from sepaham.ner.bio import words_of
 from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
 from sepaham.records import Article
 from sepaham.relations.learned import joint, parties, signers
-from sepaham.relations.learned.judge import Branch, Judge, judges, read_tree, written_tree
+from sepaham.relations.learned.judge import Branch, Forest, Judge, judges, read_tree, written_tree
 from sepaham.relations.learned.lists import mates, runs
 from sepaham.relations.learned.reading import Reading
 
@@ -150,3 +151,23 @@ def test_a_body_that_a_person_comes_from_is_a_feature():
         "PT Bank Pembangunan Daerah Jawa Tengah": 0.0,
         "Universitas Tirta Negara": 1.0,
     }
+
+
+def down(tree, features):
+    """The log odds of a tree, gone down step by step."""
+    while isinstance(tree, Branch):
+        tree = tree.low if features.get(tree.feature, 0.0) <= tree.step else tree.high
+    return tree
+
+
+ODDS = st.floats(-2, 2)
+TREES = st.recursive(
+    ODDS, lambda inner: st.builds(Branch, st.sampled_from("abc"), st.floats(-1, 1), inner, inner)
+)
+
+
+@given(st.lists(TREES, min_size=1, max_size=8), st.dictionaries(st.sampled_from("abcd"), st.floats(-2, 2)))
+def test_trees_side_by_side_say_what_each_says(trees, features):
+    expected = math.fsum(down(tree, features) for tree in trees)
+    assert Forest(trees).odds(features) == expected
+    assert Judge({}, 0.4, trees=tuple(trees)).odds(features) == (0.4 + expected) / 2

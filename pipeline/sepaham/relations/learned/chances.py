@@ -45,7 +45,7 @@ class Chances:
     def of(self, start: int, end: int, name: str) -> float:
         """Mean probability of a column over the words of a span; 0 where no word stands."""
         part = self.column(name)[self.inside(start, end)]
-        return float(part.mean()) if len(part) else 0.0
+        return float(np.add.reduce(part) / len(part)) if len(part) else 0.0
 
     def states(self, start: int, end: int) -> dict[str, float]:
         """What became of the paper that is named at a span."""
