@@ -25,6 +25,7 @@ Typed = set[tuple[int, int, str]]
 CASES: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper}
 MODELS = Path("models/ner")
 _TIMED_WORDS = 12_000
+_ROUNDS = 5
 _AS_IDNER = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
 
 
@@ -143,15 +144,20 @@ def by_folds(shared: Path, readings: Path) -> dict[str, float]:
 
 
 def speed(tests: Sequence[Example], find: Find) -> int:
-    """Words (by white space) a second of processor time, whole articles, after one warm-up article."""
+    """Words (by white space) a second of processor time, whole articles, after one warm-up article; the best
+    of several rounds, since other work on a machine can only slow it down."""
     find(_article(tests[0]))
+    return round(max(_round(tests, find) for _ in range(_ROUNDS)))
+
+
+def _round(tests: Sequence[Example], find: Find) -> float:
     words, begun = 0, time.process_time()
     for example in tests:
         find(_article(example))
         words += len(example.text.split())
         if words > _TIMED_WORDS:
             break
-    return round(words / (time.process_time() - begun))
+    return words / (time.process_time() - begun)
 
 
 def folder_of(models: Path, name: str) -> Path:
