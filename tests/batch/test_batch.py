@@ -145,7 +145,7 @@ def test_out_that_cannot_be_written(tmp_path: Path) -> None:
 
 
 def test_an_article_that_breaks_a_stage_is_rejected(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(article: Article, max_chars: int, tagger: str, second: str | None) -> None:
+    def broken(article: Article, max_chars: int, tagger: str, second: str | None, *, names: bool) -> None:
         raise RuntimeError("boom")
 
     monkeypatch.setattr(work, "extract_article", broken)

@@ -9,7 +9,7 @@ from sepaham import lexicon
 from sepaham.ner.lists import given_names, words
 from sepaham.records import Mention
 
-_AND = re.compile(r",?\s+(?:dan|serta)\s+")
+_AND = re.compile(r",?\s{1,9}+(?:dan|serta)\s{1,9}+")
 _INITIAL = re.compile(r"[A-Z]\.")
 _LONGEST_HEAD = 4
 _SHORT = 5  # letters up to which a known name must be in capitals: "UMRAH", not "Umrah"
