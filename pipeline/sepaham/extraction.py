@@ -5,6 +5,7 @@ from functools import cache
 from sepaham.cleaning import clean_article, restore, restore_document
 from sepaham.excerpt import MAX_CHARS, excerpt
 from sepaham.ner import tag
+from sepaham.ner.tagger import LONGEST
 from sepaham.ner.taggers import Read, reader
 from sepaham.records import Agreement, Article, Document
 from sepaham.relations import extract as extract_agreements
@@ -40,7 +41,8 @@ def extract_article(
         copy, cleaned = clean_article(article)
     with stage("rules"):
         document = tag(copy)
-        through = names or reports(document)
+        # Of a longer text the rules read parts only.
+        through = names or len(copy.body) > LONGEST or reports(document)
     agreements: list[Agreement] = []
     if through:
         with stage("tagger"):

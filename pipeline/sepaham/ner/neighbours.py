@@ -5,13 +5,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from sepaham import lexicon
-from sepaham.ner.lists import given_names, words
+from sepaham.ner.lists import find_phrases, given_names, words
+from sepaham.ner.tokens import tokenise
 from sepaham.records import Mention
 
-_AND = re.compile(r",?\s{1,9}+(?:dan|serta)\s{1,9}+")
 _INITIAL = re.compile(r"[A-Z]\.")
-_LONGEST_HEAD = 4
 _SHORT = 5  # letters up to which a known name must be in capitals: "UMRAH", not "Umrah"
 
 
@@ -22,33 +20,26 @@ def neighbours(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 
 
 @cache
-def _heads() -> frozenset[str]:
-    table = lexicon.toml("ner/heads.toml")["org"]
-    return frozenset([*table["heads"], *table["government"], *table["company"]]) - frozenset(
-        table["not_after_and"]
-    )
-
-
-@cache
-def _known() -> frozenset[str]:
-    return frozenset(lexicon.toml("ner/heads.toml")["org"]["known"])
+def _and() -> re.Pattern[str]:
+    joining = "|".join(map(re.escape, sorted(words("joining"))))
+    return re.compile(rf",?\s{{1,9}}+(?:{joining})\s{{1,9}}+")
 
 
 def _is_body(name: str, *, alone: bool) -> bool:
-    """Begins as a body does; `alone`: a bare head ("Kepolisian") is enough."""
-    parts = name.split()
-    for size in range(min(_LONGEST_HEAD, len(parts)), 0, -1):
-        begin = " ".join(parts[:size])
-        if begin.lower() in _known() and (len(begin) > _SHORT or begin.isupper()):
-            return True
-        if begin.lower() in _heads() and (alone or size < len(parts)):
-            return True
-    return False
+    """Begins as a body does; `alone`: a single word ("Kepolisian") is enough."""
+    tokens = tokenise(name)
+    phrases = find_phrases(tokens)
+    known, head = phrases.at("known", 0), phrases.at("org", 0)
+    written = name[: tokens[known - 1].end] if known else ""
+    if known and (len(written) > _SHORT or written.isupper()):
+        return True
+    goes_on = head and name[: tokens[head - 1].end].lower() in words("not_after_and")
+    return bool(head) and not goes_on and (alone or len(tokens) > 1)
 
 
 def _parted(text: str, mention: Mention) -> Iterator[Mention]:
     """A body whose name runs into the next one: "Kepolisian | dan | Kejaksaan Agung"."""
-    for found in _AND.finditer(mention.text) if mention.label == "ORG" else ():
+    for found in _and().finditer(mention.text) if mention.label == "ORG" else ():
         left, right = mention.text[: found.start()], mention.text[found.end() :]
         if right[0].isupper() and _is_body(right, alone=False) and _is_body(left, alone=True):
             yield _cut(text, mention, mention.start, mention.start + found.start())

@@ -11,17 +11,20 @@ from sepaham.relations.learned.parties import Candidate
 _BRACKET = re.compile(r"\([^()\n]{0,40}\)")
 
 
-def _words() -> str:
-    return "|".join(map(re.escape, lexicon.toml("relations/lists.toml")["between"]))
+def _words(*keys: str) -> str:
+    table = lexicon.toml("relations/lists.toml")
+    return "|".join(re.escape(word) for key in keys for word in table[key])
 
 
 def _separator() -> re.Pattern[str]:
-    return re.compile(rf"\)?\s*(?:[,;/&•-]\s*)?(?:(?:{_words()})\s+)*(?:\d{{1,2}}[.)]\s*)?", re.I)
+    return re.compile(rf"\)?\s*(?:[,;/&•-]\s*)?(?:(?:{_words('between')})\s+)*(?:\d{{1,2}}[.)]\s*)?", re.I)
 
 
 _SEPARATOR = _separator()
 # Between people also titles and degrees: ", S.H., dan dr. ".
-_TITLED = re.compile(rf"(?>[^\w\n]{{0,3}}(?:[A-Z][\w.]{{0,9}}|drg?|{_words()})(?=[\W\d]))*+[^\w\n]{{0,3}}")
+_TITLED = re.compile(
+    rf"(?>[^\w\n]{{0,3}}(?:[A-Z][\w.]{{0,9}}|{_words('titles', 'between')})(?=[\W\d]))*+[^\w\n]{{0,3}}"
+)
 _LONGEST = 80  # characters between two names of a list
 
 

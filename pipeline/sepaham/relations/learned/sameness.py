@@ -13,7 +13,7 @@ _PLACES = ("kemendagri:", "iso:", "city:")
 def stands_for(short: Body, long: Body, short_forms: Sequence[str], long_forms: Sequence[str]) -> bool:
     """Whether every form of one body is a shorter form of another's: a run of its words, the short name in
     its brackets ("Lapas" for "Lembaga Pemasyarakatan (Lapas) Kelas IIA Cibinong"), or its head office
-    ("PLN" for "PLN UP3 Bogor"), which papers say for the branch once the branch is named.
+    ("BPS" for "BPS Kabupaten Garut"), which papers say for the branch once the branch is named.
 
     A region is never short for its offices, nor a registered body for one that is not its branch in a region:
     "PLN" and its company "PLN Nusantara Power" are two.

@@ -11,6 +11,7 @@ from typing import Annotated
 
 import typer
 
+from sepaham.evaluation.files import chosen_ids
 from sepaham.training.relations.learn import PARTS, Judged, by_folds, faults, fold_judges, gathered
 
 _LENIENT = ("commitments", "fields")  # not counted: their edges are soft, and they would hide the rest
@@ -27,10 +28,12 @@ def main(
     out: Annotated[Path, typer.Option(help="Where the readings are.")] = Path("build/readings"),
     news: Annotated[Path | None, typer.Option(help="Readings of background news, judged by hand.")] = None,
     most: Annotated[int, typer.Option(help="How many articles of each part.")] = 20,
+    ids: Annotated[str, typer.Option(help="Of these only: FILE:KEY, as in splits.json:dev.")] = "",
 ) -> None:
     """Write a CSV of the worst articles of each part: id, faults, gold and found agreements, kinds."""
     worked, told = gathered(out, news)
-    judged = by_folds(worked, fold_judges(worked, told))
+    wanted = chosen_ids(ids) if ids else {item.read.gold["id"] for item in worked}
+    judged = [i for i in by_folds(worked, fold_judges(worked, told)) if i.read.gold["id"] in wanted]
     writer = csv.writer(sys.stdout, lineterminator="\n")
     writer.writerow(("part", "id", "faults", "gold", "found", "kinds"))
     for part in PARTS:
