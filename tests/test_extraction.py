@@ -255,11 +255,23 @@ def test_the_taggers_names_do_not_make_a_report_of_a_text():
         assert reports(tag(article)) == reports(make("encoder")(article))
 
 
-@pytest.mark.parametrize("far", [LONGEST - 20_000, LONGEST + 20_000])
-def test_a_report_deep_in_a_long_text_is_not_passed_over(far):
-    """The rules read parts of a long text only: that they see no report there says nothing."""
-    filler = "Harga cabai di pasar naik lagi pekan ini. "
-    text = filler * (far // len(filler)) + SIGNED + " " + filler * (30_000 // len(filler))
-    article = Article(article_id="a", text=text, published="2024-03-13")
-    plain = extract_article(article)[1]
-    assert extract_article(article, names=False)[1] == plain
+def test_a_long_text_is_always_read(monkeypatch):
+    """Of a text over LONGEST the rules read parts, and the tagger's instruments count."""
+    from sepaham import extraction
+    from sepaham.ner import tag
+    from sepaham.relations import reports
+
+    asked = []
+    known = extraction.loaded
+
+    def spied(tagger):
+        asked.append(tagger)
+        return known("rules")
+
+    monkeypatch.setattr(extraction, "loaded", spied)
+    for text, expected in ((UNSIGNED, []), (UNSIGNED + " " * LONGEST, ["encoder"])):
+        asked.clear()
+        article = Article(article_id="a", text=text, published="2024-03-13")
+        assert not reports(tag(article))
+        extract_article(article, names=False)
+        assert asked == expected
