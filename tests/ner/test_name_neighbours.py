@@ -70,6 +70,37 @@ def test_a_name_in_two_pieces_is_one(text, pieces, expected):
     assert [name for _, name in shown(text, *(("PER", p) for p in pieces))] == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces", "expected"),
+    [
+        (
+            "Kepala Badan Karst dan Gua Nasional hadir.",
+            [("ORG", "Badan Karst dan"), ("ORG", "Gua Nasional")],
+            [("ORG", "Badan Karst dan Gua Nasional")],
+        ),
+        (
+            "Kata PT Samudra Karya Lintas atau SKL, itu baik.",
+            [("ORG", "PT Samudra Karya Lintas atau"), ("ORG", "SKL")],
+            [("ORG", "PT Samudra Karya Lintas"), ("ORG", "SKL")],
+        ),
+        (
+            "Wali nagari di Koto Tuo meneken.",
+            [("ROLE", "Wali nagari di"), ("GPE", "Koto Tuo")],
+            [("ROLE", "Wali nagari di Koto Tuo"), ("GPE", "Koto Tuo")],
+        ),
+        (
+            "Kantor Bank Rimba di Ambon ramai.",
+            [("ORG", "Bank Rimba di"), ("GPE", "Ambon")],
+            [("ORG", "Bank Rimba"), ("GPE", "Ambon")],
+        ),
+        ("Utusan raja untuk perdamaian.", [("ROLE", "Utusan raja untuk")], [("ROLE", "Utusan raja")]),
+    ],
+)
+def test_no_name_ends_in_a_small_word(text, pieces, expected):
+    """ "PT Krakatau Sarana Infrastruktur atau" was a party, and "Badan Siber dan" one beside Sandi Negara."""
+    assert shown(text, *pieces) == expected
+
+
 def test_shared_words_are_the_persons():
     text = "Bupati Basri Ali meneken."
     assert shown(text, ("ROLE", "Bupati Basri"), ("PER", "Basri Ali")) == [
@@ -84,14 +115,29 @@ def test_shared_words_are_the_companys_where_it_is_named_so():
     assert found == [("ORG", "Telin"), ("ROLE", "Chief Officer Telin"), ("PER", "Kharisma")]
 
 
-WORDS = ["Kepolisian", "dan", "Kejaksaan", "Agung", "I", "Gusti", "Bupati", "Andi", "PT", "Maju", ", serta"]
+WORDS = [
+    "Kepolisian",
+    "dan",
+    "Kejaksaan",
+    "Agung",
+    "I",
+    "Gusti",
+    "Bupati",
+    "Andi",
+    "PT",
+    "Maju",
+    ", serta",
+    "di",
+]
 
 
 @given(st.data())
 def test_offsets_hold_and_a_second_time_changes_nothing(data):
     text = " ".join(data.draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=12)))
     edges = st.integers(0, len(text))
-    spans = data.draw(st.lists(st.tuples(edges, edges, st.sampled_from(["PER", "ORG", "ROLE"])), max_size=5))
+    spans = data.draw(
+        st.lists(st.tuples(edges, edges, st.sampled_from(["PER", "ORG", "ROLE", "GPE"])), max_size=5)
+    )
     given_ = sorted(
         (
             Mention(start=a, end=b, label=label, text=text[a:b], confidence=0.5, source="encoder")

@@ -84,6 +84,35 @@ def test_the_fullest_official_name(texts, context, expected):
     assert canonical_name(texts, context=context)[0] == expected
 
 
+@pytest.mark.parametrize(
+    ("texts", "known", "expected"),
+    [
+        # A brand stays, also where the registry has the company's full name.
+        (["Bank Jateng"], "PT Bank Pembangunan Daerah Jawa Tengah", "Bank Jateng"),
+        (["Telkomsel"], "PT Telekomunikasi Selular", "Telkomsel"),
+        (["Partai Golkar", "Golkar"], "Partai Golongan Karya", "Partai Golkar"),
+        (["KAI Commuter"], "PT Kereta Commuter Indonesia", "KAI Commuter"),
+        # Initials alone, with a place or a group, are no brand.
+        (["BRI"], "PT Bank Rakyat Indonesia (Persero) Tbk", "PT Bank Rakyat Indonesia (Persero) Tbk"),
+        (["KAI Group", "KAI"], "PT Kereta Api Indonesia (Persero)", "PT Kereta Api Indonesia (Persero)"),
+        # What says nothing by itself has the name that was made of it.
+        (["Pemkab"], "Pemerintah Kabupaten Alor", "Pemerintah Kabupaten Alor"),
+        (
+            ["Otoritas Jasa Keuangan (OJK)", "OJK Jabar"],
+            "Otoritas Jasa Keuangan Provinsi Jawa Barat",
+            "Otoritas Jasa Keuangan Provinsi Jawa Barat",
+        ),
+        (
+            ["PT Bank Pembangunan Daerah Jawa Barat"],
+            "PT Bank Pembangunan Daerah Jawa Barat dan Banten Tbk",
+            "PT Bank Pembangunan Daerah Jawa Barat dan Banten Tbk",
+        ),
+    ],
+)
+def test_a_name_that_the_article_has_not_is_no_form_of_it(texts, known, expected):
+    assert canonical_name(texts, context=" ; ".join(texts), known=known)[0] == expected
+
+
 def test_the_link_belongs_to_the_form_that_gave_the_name():
     name, link = canonical_name(["pemda", "Pemkot Bima"], context="Pemkot Bima mengundang.")
     assert (name, link.code, link.query) == ("Pemerintah Kota Bima", "kemendagri:52.72", "Pemkot Bima")

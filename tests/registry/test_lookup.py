@@ -295,3 +295,21 @@ def test_a_district_that_the_named_region_has_not_is_no_crash() -> None:
         link = lookup(name, context="Kabupaten Sleman dan Kota Bandung bertemu.")
         assert link.query == name
         assert link.code is None or not link.code.startswith("kemendagri:31.74")
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Badan Penyelenggara Jaminan Produk Halal (BPJPH) Kemenag", "kl:bpjph"),
+        ("Ditjen Hubud Indonesia", "kl:hubud"),
+        ("Universitas Jaminan Produk Halal Kemenag", None),
+    ],
+)
+def test_a_body_of_the_state_before_its_ministry_or_country(name, code) -> None:
+    assert lookup(name).code == code
+
+
+def test_a_place_that_runs_into_a_name_is_still_that_of_the_office() -> None:
+    """ "Ketua KPU Mappi Yohanis Kaimu": KPU was taken for the national commission."""
+    text = "Bupati meneken naskah bersama Ketua KPU Mappi Yohanis Kaimu. KPU lega."
+    assert lookup("KPU", context=text).name == "Komisi Pemilihan Umum Kabupaten Mappi"

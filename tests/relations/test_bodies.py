@@ -57,6 +57,38 @@ def test_a_short_name_that_begins_a_long_one_is_still_the_same():
     assert len(set(found.values())) == 1
 
 
+def test_three_letters_are_enough_for_a_short_name():
+    """ "PLN" was a second party beside "PLN UP3 Bogor", "PSM" beside "PSM Makassar"."""
+    found = bodies("PT PLN UP3 Bogor meneken MoU. Kata PLN, itu baik.")
+    assert found["PLN"] == found["PT PLN UP3 Bogor"]
+
+
+def test_what_stands_beside_a_name_in_a_list_is_another_body():
+    found = bodies("PT Sinar Global, PT Sinar Global Teknologi dan PT Nawala meneken MoU.")
+    assert len(set(found.values())) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "short", "full"),
+    [
+        (
+            "Kantor Imigrasi Kelas I TPI Palembang melayani OKU Timur. Kantor Imigrasi meneken MoU.",
+            "Kantor Imigrasi",
+            "Kantor Imigrasi Kelas I TPI Palembang",
+        ),
+        ("PT Rambang Karet meneken MoU. Kata Perseroan, itu baik.", "Perseroan", None),
+    ],
+)
+def test_a_bare_kind_is_the_body_that_the_article_names(text, short, full):
+    start = text.rindex(short)
+    mention = Mention(start=start, end=start + len(short), label="ORG", text=short)
+    found = document(text)
+    others = tuple(m for m in found.mentions if not (m.start < start + len(short) and start < m.end))
+    known = Bodies(View(found.model_copy(update={"mentions": (*others, mention)})))
+    body = known.named(short, shown=None)
+    assert (body.name if body else None) == full
+
+
 def test_the_bracket_behind_a_directorate_is_the_ministrys():
     """ "Direktorat Jenderal Pajak Kementerian Keuangan (Kemenkeu)": Kemenkeu is the ministry."""
     found = bodies(

@@ -42,7 +42,7 @@ SIGNED = (
         ("Penandatanganan MoU Pemkab Garut dengan Universitas Garut digelar kemarin.", [GARUT, UNIGA]),
         (
             "Pemkab Garut meneken PKS kerja sama dengan Universitas Garut, Kejari Bontang, dan PT Timah.",
-            [GARUT, UNIGA, "Kejaksaan Negeri Bontang", "PT Timah Tbk"],
+            [GARUT, UNIGA, "Kejaksaan Negeri Bontang", "PT Timah"],
         ),
         (
             "Pemkab Garut dan Universitas Garut meneken MoU, disaksikan Gubernur Jawa Barat.",
@@ -80,7 +80,7 @@ def test_pairs_of_names_and_offices_in_brackets():
     )
     signers = {p.name: [(s.name, s.role) for s in p.signatories] for p in _one(text).parties}
     assert signers[GARUT] == [("Dedi Mulyana", "Bupati Garut")]
-    assert signers["PT Timah Tbk"] == [("Budi Santoso", "Direktur Utama PT Timah")]
+    assert signers["PT Timah"] == [("Budi Santoso", "Direktur Utama PT Timah")]
 
 
 def test_the_signers_follow_in_the_next_sentence():

@@ -1,5 +1,5 @@
-"""Puts learned mentions right that touch or overlap: bodies joined by "dan", names cut in two, offices that
-end in another's name."""
+"""Puts learned mentions right that touch or overlap: bodies joined by "dan", names cut in two, names that end
+in a small word, offices that end in another's name."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -15,8 +15,33 @@ _SHORT = 5  # letters up to which a known name must be in capitals: "UMRAH", not
 
 def neighbours(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a text with these faults mended; in the order in which they come."""
-    parted = [part for mention in mentions for part in _parted(text, mention)]
+    parted = [part for mention in _ended(text, mentions) for part in _parted(text, mention)]
     return _joined(text, _apart(text, parted))
+
+
+def _ended(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """No name ends in a small word: it goes on with the name behind ("Badan Siber dan | Sandi Negara", "Wali
+    Nagari di | Koto Laweh"), or ends before the word ("PT Krakatau Sarana Infrastruktur | atau KSI")."""
+    starts = {m.start: m for m in mentions if m.label in ("ORG", "GPE")}
+    swallowed: set[int] = set()
+    found: list[Mention] = []
+    for mention in mentions:
+        while mention.label in ("ORG", "ROLE") and (stem := _stem(mention)):
+            last = mention.text[len(stem) :].strip()
+            behind = starts.get(mention.end + 1) if text[mention.end : mention.end + 1] == " " else None
+            if behind and last in words("goes_on" if mention.label == "ORG" else "office_goes_on"):
+                swallowed |= {id(behind)} if mention.label == "ORG" else set()
+                mention = _cut(text, mention, mention.start, behind.end)
+            else:
+                mention = _cut(text, mention, mention.start, mention.start + len(stem.rstrip(" ,")))
+        found.append(mention)
+    return [m for m in found if id(m) not in swallowed]
+
+
+def _stem(mention: Mention) -> str:
+    """A name before the small word that it ends in; empty where it ends in none."""
+    stem, _, last = mention.text.rpartition(" ")
+    return stem if last in words("never_last") and stem.strip(" ,") else ""
 
 
 @cache

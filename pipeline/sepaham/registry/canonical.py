@@ -8,6 +8,7 @@ from sepaham.registry import forms, kinds
 from sepaham.registry.context import Context, read_context
 from sepaham.registry.derive import complete, derived, full_form, village_head
 from sepaham.registry.engine import find
+from sepaham.registry.places import read_region
 from sepaham.registry.text import MAX_NAME, key, read_name
 
 _KEEPS_ITS_FORM = ("company", "state_owned_company")
@@ -24,8 +25,13 @@ class _Candidate:
     rank: int
 
 
-def canonical_name(texts: Sequence[str], context: str = "", on: str | None = None) -> tuple[str, Link]:
+def canonical_name(
+    texts: Sequence[str], context: str = "", on: str | None = None, *, known: str | None = None
+) -> tuple[str, Link]:
     """(full name, link) of the party that an article calls by `texts`, best first.
+
+    `known` is the name that was made of them, where the article need not have it ("Pemerintah Kabupaten
+    Alor" of a bare "Pemkab"): it says which body is meant, but is no form of the article.
 
     The name is the registry's where it knows the body; companies and banks keep the fullest form of the
     article, as the annotation guideline has it; any other name is the fullest form with its abbreviations
@@ -35,11 +41,19 @@ def canonical_name(texts: Sequence[str], context: str = "", on: str | None = Non
         raise ValueError("a party needs at least one text")
     read = read_context(context or " ; ".join(texts))
     candidates = [_candidate(text[:MAX_NAME], read, on) for text in texts]
+    made = _candidate(known[:MAX_NAME], read, on) if known else None
     together = _together(candidates, read, on)
     if together:
         candidates.append(together)
     best = _fuller(max(candidates, key=lambda candidate: candidate.rank), candidates)
+    if made and (made.rank > best.rank or _narrower(made.link, best.link)):
+        best, candidates = made, [made, *candidates]
     return _name(best, candidates, read, on), best.link
+
+
+def _narrower(one: Link, other: Link) -> bool:
+    """A body that the registry knows, where it does not know the other or only the body above it."""
+    return one.code is not None and (other.code is None or one.code.startswith(f"{other.code}."))
 
 
 def _candidate(text: str, context: Context, on: str | None) -> _Candidate:
@@ -113,14 +127,18 @@ def _keeps_form(best: _Candidate) -> bool:
     words = read_name(best.text).text.split(" ")
     initials = [word for word in words if word.isupper() and word.isalpha() and len(word) > 1]
     if best.link.kind in _KEEPS_ITS_FORM and not best.link.rule.startswith(_NOT_IN_THE_TEXT):
-        return not (
-            initials and len(words) - len(initials) < 2 and words[0] in initials and "PT" not in initials
-        )
+        return "PT" in initials or not initials or _is_brand(words, initials)
     if (best.link.name or "").startswith("Pemerintah ") or best.link.rule.startswith(
         ("branch", "territorial")
     ):
         return False
     return best.link.kind in _KEEPS_IF_WRITTEN_OUT and not initials and len(words) > 1
+
+
+def _is_brand(words: list[str], initials: list[str]) -> bool:
+    """More than initials, a group and a place: "KAI Commuter", not "KAI Group" or "BPD Bali"."""
+    rest = [word for word in words if word not in initials and word.casefold() not in _LONGER_BY]
+    return bool(rest) and read_region([word.casefold() for word in rest]) is None
 
 
 def _longer(text: str, texts: list[str]) -> str:

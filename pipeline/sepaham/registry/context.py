@@ -156,13 +156,16 @@ class Context:
         return Mention(position, start - position + length, _codes(found), level, group) if found else None
 
     def _bare(self, position: int) -> Mention | None:
-        if not self.raw[position][0].isupper():
+        mention = self.region_at(position)
+        return None if mention is None or self._runs_on(position + mention.length) else mention
+
+    def region_at(self, position: int) -> Mention | None:
+        """The region whose bare name begins there, even if it runs on ("Ketua KPU Mappi Yohanis Kaimu")."""
+        if position >= len(self.raw) or not self.raw[position][0].isupper():
             return None
         found, length = self._longest(position, None)
         found = tuple(n for n in found if n.strength in ("name", "short"))
-        if not found or self._runs_on(position + length):
-            return None
-        return Mention(position, length, _codes(found), None, "bare")
+        return Mention(position, length, _codes(found), None, "bare") if found else None
 
     def _runs_on(self, end: int) -> bool:
         """Whether another capitalised word follows at once: "Batang Lupar", "Bima Arya" are no regions."""

@@ -58,7 +58,20 @@ def find(name: str, on: str | None, context: Context | None) -> Link:
     if not read.words:
         return Link(query=name)
     link = _explained(name, read, on, context) or _first(_RULES, name, read, on, context)
-    return link or _without_acting(name, read, on, context) or Link(query=name, kind=kind_of(read.words))
+    link = link or _without_acting(name, read, on, context) or _before_its_state(name, read, on, context)
+    return link or Link(query=name, kind=kind_of(read.words))
+
+
+def _before_its_state(query: str, name: Name, on: str | None, context: Context | None) -> Link | None:
+    """A body of the state with its ministry or country behind: "Badan Karantina Indonesia Kementan"."""
+    if len(name.words) < _FEWEST_WITH_STATE:
+        return None
+    cut = len(name.words) - 1
+    above = _first(_RULES, query, Name(name.printed(cut)), on, None)
+    if above is None or above.kind != "central_government":
+        return None
+    link = bodies.lookup_organisation(query, Name(name.printed(0, cut)), on, context)
+    return link if link and link.kind == "central_government" and link.code else None
 
 
 def _without_acting(query: str, name: Name, on: str | None, context: Context | None) -> Link | None:
@@ -131,6 +144,7 @@ def _led(query: str, name: Name, on: str | None, context: Context | None) -> Lin
     return link.model_copy(update={"rule": f"{link.rule}+title"}) if link else None
 
 
+_FEWEST_WITH_STATE = 3
 _STATE_BODIES = ("kementerian", "menteri", "kepolisian", "otoritas", "parlemen", "bank sentral", "badan")
 _RULES: tuple[Rule, ...] = (
     _region, lookup_local, bodies.lookup_organisation, lookup_territorial, lookup_unit, _led,

@@ -185,11 +185,9 @@ def _named_in(patterns: tuple[Pattern, ...], context: Context) -> tuple[Pattern,
         window = context.tokens[position : position + _LONGEST_FORM]
         chief = _chiefs().get(window[0], window[0]).split(" ")
         here, length = patterns_of([*chief, *window[1:]])
-        mention = (
-            starts.get(position + length + 1 - len(chief))
-            if here and not set(here).isdisjoint(patterns)
-            else None
-        )
+        behind = position + length + 1 - len(chief)
+        own = here and not set(here).isdisjoint(patterns)
+        mention = starts.get(behind) or context.region_at(behind) if own else None
         if mention:
             pattern, codes = _fitting(patterns, mention.codes)
             code = codes[0] if len(codes) == 1 else context.decide(codes)

@@ -152,7 +152,7 @@ class Assembly:
                 sure = self.sure.get(field)
                 self.proof.add(field, "signatories", shown.start, shown.end, "signs_in_sentence", sure)
             signers.append(signatory)
-        name, link = canonical_name([*texts, body.name], self.view.text, self.bodies.day)
+        name, link = canonical_name(texts, self.view.text, self.bodies.day, known=body.name)
         return Party(
             name=name,
             kind=link.kind or kind_of(body),

@@ -5,6 +5,7 @@ import string
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 
 from sepaham import lexicon
 from sepaham.records import Link, Mention
@@ -24,6 +25,8 @@ _GENERIC = lexicon.toml("relations/offices.toml")["generic"]
 _DEPUTY = grammar(r"<offices.deputy>(?:\s+[IVX]{1,4})?")
 _BESIDE = 120  # characters between the offices of one list
 _MOST_WORDS = 4  # of a short form in brackets
+_AND = "|".join(map(re.escape, lexicon.toml("relations/lists.toml")["between"]))
+_LISTED = re.compile(rf"\s{{0,9}}+(?:,\s{{0,9}}+(?:(?:{_AND})\s{{1,9}}+)?+|(?:{_AND})\s{{1,9}}+)")
 _REGIONAL: dict[str, dict[str, str]] = lexicon.toml("relations/offices.toml")["regional"]
 _FIELDS = frozenset(lexicon.toml("ner/words.toml")["topics"]) | {"dan", "umum", "ii", "i", "iii", "iv"}
 
@@ -239,7 +242,7 @@ def _aliases(view: View, link: Callable[[str], Link]) -> dict[str, str]:
             if full and short and short != full:
                 found.setdefault(short, full)
     _by_initials(names, found)
-    _by_beginning(names, found, link)
+    _by_beginning(names, found, link, _beside(view, names))
     return {short: _root(found, full) for short, full in found.items()}
 
 
@@ -314,10 +317,25 @@ def _skips(long: str, short: str) -> bool:
     return 1 < len(b) < len(a) and a[0] == b[0] and a[-1] == b[-1] and all(w in a for w in b)
 
 
-def _by_beginning(names: list[Mention], found: dict[str, str], link: Callable[[str], Link]) -> None:
+def _beside(view: View, names: list[Mention]) -> set[tuple[str, str]]:
+    """The names (shorter first) that stand side by side in a list, so are two bodies."""
+    found = set()
+    for one, two in pairwise(sorted(names, key=lambda m: m.start)):
+        if _LISTED.fullmatch(view.text, one.end, max(one.end, two.start)):
+            pair = sorted((normal(one.text), normal(two.text)), key=len)
+            found.add((pair[0], pair[1]))
+    return found
+
+
+def _by_beginning(
+    names: list[Mention],
+    found: dict[str, str],
+    link: Callable[[str], Link],
+    beside: set[tuple[str, str]],
+) -> None:
     """Short forms that begin a full one: "Sinar Global" and "PT Sinar Global Teknologi", if only one fits.
 
-    "Pemprov Maluku" begins "Pemprov Maluku Utara" and is another.
+    "Pemprov Maluku" begins "Pemprov Maluku Utara" and is another; so is what stands beside it in a list.
     """
     # Longest first: once "Sinar Global" is known to be the PT, "Sinar" has one full form and not two.
     forms = sorted({normal(m.text) for m in names}, key=lambda form: (-len(form), form))
@@ -325,7 +343,9 @@ def _by_beginning(names: list[Mention], found: dict[str, str], link: Callable[[s
         longs = {
             _root(found, long)
             for long in forms
-            if (begins(long, short) or _skips(long, short)) and not _differ(link(short), link(long))
+            if (begins(long, short) or _skips(long, short))
+            and (short, long) not in beside
+            and not _differ(link(short), link(long))
         } - {short}
-        if len(longs) == 1 and short not in found and (" " in short or len(short) > 3):
+        if len(longs) == 1 and short not in found and (" " in short or len(short) > 2):
             found[short] = longs.pop()

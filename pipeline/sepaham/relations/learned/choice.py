@@ -71,7 +71,7 @@ def _distinct(reading: Reading, chosen: list[Candidate]) -> list[Candidate]:
 def _name(reading: Reading, candidate: Candidate) -> str:
     bodies = reading.bodies
     forms = bodies.forms(candidate.body) or [n.mention.text for n in candidate.namings]
-    return normal(canonical_name([*forms, candidate.body.name], reading.view.text, bodies.day)[0])
+    return normal(canonical_name(forms, reading.view.text, bodies.day, known=candidate.body.name)[0])
 
 
 def _same(short: Named, long: Named) -> bool:
