@@ -1,5 +1,7 @@
 """What it is about and what was promised: words judged one by one, then joined to clauses."""
 
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +12,7 @@ from sepaham.relations.commitments import MOST, find_commitments
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.reading import Reading
+from sepaham.relations.names import normal
 from sepaham.relations.wording import Phrase, next_to_papers, subject_candidates, variants
 
 _EDGE = ' ,;:.–-\n"“”()•'
@@ -17,6 +20,8 @@ _SMALL = frozenset(
     ("dan", "serta", "untuk", "yang", "dalam", "dengan", "di", "atau", "tentang", "juga", "akan")
 )
 _FEWEST = 2  # words of a clause
+_FAINT = 0.01  # chance from which a phrase can be the subject at all
+_OWN = 0.5  # how much a phrase's own chance counts beside what agrees with it; 0.25 to 1 are alike
 _RUNS = (0.5, 0.25, 0.1)  # chances from which words side by side are read as one subject
 
 Rows = npt.NDArray[np.float64]
@@ -209,6 +214,32 @@ def _idle(word: str, *, first: bool) -> bool:
 
 
 def best_subject(items: list[SubjectCandidate], judge: Judge) -> tuple[SubjectCandidate, float] | None:
-    """The likeliest subject with its chance."""
-    ranked = [(item, judge.chance(item.features)) for item in items]
-    return max(ranked, key=lambda r: (r[1], -r[0].phrase.start), default=None)
+    """The phrase that says what most of the likely ones say, with its chance."""
+    chances = [judge.chance(item.features) for item in items]
+    best = agreed([item.phrase.text for item in items], chances)
+    return (items[best], chances[best]) if best is not None else None
+
+
+def agreed(phrases: Sequence[str], chances: Sequence[float]) -> int | None:
+    """The phrase (by index) that is likely itself and shares half its words with most of what is likely.
+
+    The candidates are often one phrase cut in many ways, none of them much likelier than the next; one of
+    middle length is right about the subject whichever of them is (minimum Bayes risk).
+    """
+    words = [Counter(normal(phrase).split()) for phrase in phrases]
+    sizes = [own.total() for own in words]
+    weights = [chance * chance for chance in chances]
+    whole = sum(weights)
+    best: tuple[float, int] | None = None
+    for n, own in enumerate(words):
+        if chances[n] < _FAINT:
+            continue
+        shared = sum(
+            weight
+            for weight, other, size in zip(weights, words, sizes, strict=True)
+            if size and (own & other).total() * 2 >= max(size, sizes[n])
+        )
+        score = _OWN * chances[n] + shared / whole
+        if best is None or score > best[0]:
+            best = score, n
+    return best[1] if best else None

@@ -42,11 +42,22 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
     yield from _ranked("date", dates, judges["date"])
     places = ((v.found.venue.text, v.features) for v in when_where.venue_candidates(reading))
     yield from _ranked("venue", places, judges["venue"])
-    phrases = ((s.phrase.text, s.features) for s in clauses.subject_candidates_of(reading))
-    yield from _ranked("subject", phrases, judges["subject"])
+    yield from _subjects(reading, judges["subject"])
     for item, chance in clauses.commitments(reading, judges["commitment"]):
         yield Reason("commitment", item.text, chance, judges["commitment"].bar, ())
     yield from _ranked("status", paper.state_features(reading).items(), judges["status"])
+
+
+def _subjects(reading: Reading, judge: Judge) -> list[Reason]:
+    items = clauses.subject_candidates_of(reading)
+    best = clauses.best_subject(items, judge)
+    found = []
+    for item in items:
+        reason = _reason("subject", item.phrase.text, item.features, judge)
+        taken = best is not None and item is best[0] and reason.chance >= judge.bar
+        found.append(reason._replace(chosen=taken))
+    ranked = sorted(found, key=lambda r: -r.chance)
+    return [r for n, r in enumerate(ranked) if n < _MOST or r.taken]
 
 
 def _parties(seen: joint.Look, judges: Judges) -> list[Reason]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from sepaham.evaluation.events import Event
+from sepaham.relations.learned import clauses
 from sepaham.relations.learned.judge import Judge
 from sepaham.training.relations.bars import Judged, best_bar, judged_rows
 from sepaham.training.relations.fit import fit, with_trees
@@ -40,8 +41,12 @@ def _fitted(worked: Sequence[Worked]) -> dict[str, Judge]:
 
 
 def _best(judge: Judge, slot: str, item: Worked) -> list[Judged]:
-    """The likeliest candidate, which is the one that is taken; none where there is none."""
-    return [max(found)] if (found := judged_rows(judge, item.base[slot], item.weight)) else []
+    """The candidate that is taken; none where there is none."""
+    found = judged_rows(judge, item.base[slot], item.weight)
+    if slot == "subject":
+        best = clauses.agreed([c.phrase.text for c in item.subjects], [chance for chance, _, _ in found])
+        return [found[best]] if best is not None else []
+    return [max(found)] if found else []
 
 
 def _gold(slot: str, worked: Sequence[Worked]) -> float:
