@@ -63,6 +63,24 @@ def test_three_letters_are_enough_for_a_short_name():
     assert found["PLN"] == found["PT PLN UP3 Bogor"]
 
 
+@pytest.mark.parametrize(
+    ("text", "bodies_there"),
+    [
+        ("PT Sinar Harapan Nusantara meneken MoU. Kata PT Sinar Haraapn Nusantara, itu baik.", 1),
+        ("Pemkab Bandung meneken MoU. Kata Pemkab Badung, itu baik.", 2),
+        ("SMAN Plus Riau meneken MoU. Kata SMKN Plus Riau, itu baik.", 2),
+        ("PT Nusa 12345671 meneken MoU. Kata PT Nusa 12345672, itu baik.", 2),
+    ],
+)
+def test_a_misprint_is_the_body_that_it_is_a_misprint_of(text, bodies_there):
+    """ "Peprusnas" was a party beside Perpusnas and took its signer."""
+    found = document(text)
+    names = [text[: text.index(" meneken")], text[text.index("Kata ") + 5 : text.rindex(",")]]
+    made = tuple(Mention(start=text.index(n), end=text.index(n) + len(n), label="ORG", text=n) for n in names)
+    known = Bodies(View(found.model_copy(update={"mentions": made})))
+    assert len({known.named(name, shown=None).key for name in names}) == bodies_there
+
+
 def test_what_stands_beside_a_name_in_a_list_is_another_body():
     found = bodies("PT Sinar Global, PT Sinar Global Teknologi dan PT Nawala meneken MoU.")
     assert len(set(found.values())) == 3

@@ -37,7 +37,9 @@ def articles(count=60, fooled=0.0):
             rows = [row._replace(right=not row.right) for row in rows]
         base = dict.fromkeys(("date", "venue", "subject"), rows)
         event = SimpleNamespace(date="2024", venue="x", subject=("x",))
-        found.append(SimpleNamespace(read=SimpleNamespace(fold=n % 5), events=[event], base=base, weight=1.0))
+        phrases = [SimpleNamespace(phrase=SimpleNamespace(text=text)) for text in ("jalan", "air", "padi")]
+        read = SimpleNamespace(fold=n % 5)
+        found.append(SimpleNamespace(read=read, events=[event], base=base, subjects=phrases, weight=1.0))
     return found
 
 
