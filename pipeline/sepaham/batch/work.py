@@ -6,6 +6,7 @@ from hashlib import blake2b
 
 from sepaham import stages
 from sepaham.batch.limit import watched
+from sepaham.batch.memory import give_back
 from sepaham.batch.sketch import sketch
 from sepaham.cleaning import clean
 from sepaham.errors import ConfigurationError, ModelError
@@ -123,6 +124,7 @@ def watched_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result
         for item in items:
             results.append(process(item, options))
             go_on()
+    give_back()
     return Timed(results)
 
 
