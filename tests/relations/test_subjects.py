@@ -65,8 +65,10 @@ def test_the_subject_is_what_the_likely_phrases_agree_on():
     assert agreed(CUTS, [0.5, 0.45, 0.45, 0.2]) == 1
 
 
-def test_a_phrase_that_is_much_likelier_than_all_others_stays():
-    assert agreed(CUTS, [0.1, 0.1, 0.1, 0.9]) == 3
+@pytest.mark.parametrize(("chances", "expected"), [([0.1, 0.1, 0.1, 0.7], 3), ([0.86, 0.7, 0.7, 0.1], 0)])
+def test_a_sure_or_much_likelier_phrase_stays(chances, expected):
+    """ "pengelolaan sampah pasar" (.86) must not become "pengelolaan sampah pasar di Aula" (.71)."""
+    assert agreed(CUTS, chances) == expected
 
 
 @pytest.mark.parametrize("chances", [[], [0.0], [0.001, 0.009]])

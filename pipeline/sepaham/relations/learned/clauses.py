@@ -21,6 +21,7 @@ _SMALL = frozenset(
 )
 _FEWEST = 2  # words of a clause
 _FAINT = 0.01  # chance from which a phrase can be the subject at all
+_SURE = 0.8  # chance from which a phrase needs no other that agrees with it
 _OWN = 0.5  # how much a phrase's own chance counts beside what agrees with it; 0.25 to 1 are alike
 _RUNS = (0.5, 0.25, 0.1)  # chances from which words side by side are read as one subject
 
@@ -224,8 +225,12 @@ def agreed(phrases: Sequence[str], chances: Sequence[float]) -> int | None:
     """The phrase (by index) that is likely itself and shares half its words with most of what is likely.
 
     The candidates are often one phrase cut in many ways, none of them much likelier than the next; one of
-    middle length is right about the subject whichever of them is (minimum Bayes risk).
+    middle length is right about the subject whichever of them is (minimum Bayes risk). A sure one is taken
+    as it is.
     """
+    top = max(range(len(chances)), key=lambda n: (chances[n], -n), default=None)
+    if top is None or chances[top] >= _SURE:
+        return top
     words = [Counter(normal(phrase).split()) for phrase in phrases]
     sizes = [own.total() for own in words]
     weights = [chance * chance for chance in chances]
