@@ -124,8 +124,10 @@ def watched_chunk(items: list[Item], options: Options = DEFAULTS) -> list[Result
         for item in items:
             results.append(process(item, options))
             go_on()
-    give_back()
-    return Timed(results)
+        # Under the watch, which lets one thread in at a time: the next one would start the stages anew.
+        timed = Timed(results)
+        give_back()
+    return timed
 
 
 def warm(options: Options) -> None:
