@@ -18,7 +18,7 @@ def _trim() -> Callable[[int], int] | None:
 def give_back() -> bool:
     """Return what was freed inside the heap; whether there was anything, and a way to return it.
 
-    Texts of all lengths leave holes between what lives on, which glibc keeps: after 900,000 articles a worker
+    Texts of all lengths leave holes between what lives on, which glibc keeps: after 895,000 articles a worker
     held 21 MB of them.
     """
     trim = _trim()

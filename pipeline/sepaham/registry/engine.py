@@ -144,7 +144,7 @@ def _led(query: str, name: Name, on: str | None, context: Context | None) -> Lin
     return link.model_copy(update={"rule": f"{link.rule}+title"}) if link else None
 
 
-_FEWEST_WITH_STATE = 3
+_FEWEST_WITH_STATE = 3  # words: of two, the first says too little ("Badan Indonesia")
 _STATE_BODIES = ("kementerian", "menteri", "kepolisian", "otoritas", "parlemen", "bank sentral", "badan")
 _RULES: tuple[Rule, ...] = (
     _region, lookup_local, bodies.lookup_organisation, lookup_territorial, lookup_unit, _led,

@@ -22,7 +22,7 @@ _SMALL = frozenset(
 _FEWEST = 2  # words of a clause
 _FAINT = 0.01  # chance from which a phrase can be the subject at all
 _SURE = 0.8  # chance from which a phrase needs no other that agrees with it
-_OWN = 0.5  # how much a phrase's own chance counts beside what agrees with it; 0.25 to 1 are alike
+_OWN = 0.5  # how much a phrase's own chance counts beside what agrees with it; 0 to 1 are much alike
 _RUNS = (0.5, 0.25, 0.1)  # chances from which words side by side are read as one subject
 
 Rows = npt.NDArray[np.float64]

@@ -56,8 +56,7 @@ def _subjects(reading: Reading, judge: Judge) -> list[Reason]:
         reason = _reason("subject", item.phrase.text, item.features, judge)
         taken = best is not None and item is best[0] and reason.chance >= judge.bar
         found.append(reason._replace(chosen=taken))
-    ranked = sorted(found, key=lambda r: -r.chance)
-    return [r for n, r in enumerate(ranked) if n < _MOST or r.taken]
+    return _shown(found)
 
 
 def _parties(seen: joint.Look, judges: Judges) -> list[Reason]:
@@ -69,6 +68,11 @@ def _parties(seen: joint.Look, judges: Judges) -> list[Reason]:
         )
         for c, features in pairs
     ]
+    return _shown(found)
+
+
+def _shown(found: Iterable[Reason]) -> list[Reason]:
+    """The likeliest, and whatever else was taken."""
     ranked = sorted(found, key=lambda r: -r.chance)
     return [r for n, r in enumerate(ranked) if n < _MOST or r.taken]
 
