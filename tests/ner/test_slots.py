@@ -90,11 +90,12 @@ def test_a_corpus_without_agreements_says_nothing():
 
 def test_the_loss_is_smallest_where_the_scores_follow_the_gold():
     torch = pytest.importorskip("torch", reason="torch is not installed: pip install 'sepaham[train]'")
-    from sepaham.training.ner.fit import slot_loss
+    from sepaham.training.ner.losses import slot_loss
 
     words = words_of(BODY)
     targets = torch.from_numpy(slot_targets(facts_of(BODY, GOLD), words))
     right = torch.where(targets == 1, 8.0, -8.0)
-    assert slot_loss(right, targets) < 0.05
-    assert slot_loss(-right, targets) > 10
-    assert slot_loss(right, torch.full_like(targets, float("nan"))) == 0
+    told = torch.ones(len(words), dtype=torch.bool)
+    assert slot_loss(right, targets, told) < 0.05
+    assert slot_loss(-right, targets, told) > 10
+    assert slot_loss(right, torch.full_like(targets, float("nan")), told) == 0

@@ -38,7 +38,8 @@ class EncoderTagger:
         self._size, self._margin = weights.settings["window"], weights.settings["margin"]
         try:
             self._tokenizer = Tokenizer.from_file(str(weights.folder / "tokenizer.json"))
-            self._session = _session(weights.folder / "model.onnx")
+            self._embedding = _session(weights.folder / "embedding.onnx")
+            self._model = _session(weights.folder / "model.onnx")
         except Exception as error:  # both libraries raise their own kinds
             raise ModelError(f"{weights.folder} cannot be loaded ({error}): install sepaham again") from error
         self._begin, self._end = (self._tokenizer.token_to_id(piece) for piece in (convention, "</s>"))
@@ -65,7 +66,8 @@ class EncoderTagger:
         layers: tuple[list[Scores], ...] = ([], [], [])
         for window in windows(firsts, len(pieces.ids), self._size, self._margin):
             ids = np.array([[self._begin, *pieces.ids[window.start : window.end], self._end]], dtype=np.int64)
-            found = self._session.run(None, {"ids": ids, "real": np.ones_like(ids)})
+            (embedded,) = self._embedding.run(None, {"ids": ids})
+            found = self._model.run(None, {"words": embedded, "real": np.ones_like(ids)})
             at = np.array(firsts[window.first : window.last]) - window.start + 1
             for layer, scores in zip(layers, found, strict=True):
                 layer.append(scores[0, at])

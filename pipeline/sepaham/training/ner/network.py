@@ -23,17 +23,23 @@ class Layer(nn.Module):
         self.last = nn.LayerNorm(hidden, eps=epsilon)
         self.dropout = nn.Dropout(dropout)
 
-    def forward(self, x: Tensor, mask: Tensor) -> Tensor:
+    def forward(self, x: Tensor, mask: Tensor | None) -> Tensor:
         """x (batch, pieces, hidden); mask (batch, 1, 1, pieces), 0 where a piece is real, -10000 for
-        padding."""
+        padding; None where all are real."""
         batch, length, hidden = x.shape
 
         def split(y: Tensor) -> Tensor:
             return y.view(batch, length, self.heads, hidden // self.heads).transpose(1, 2)
 
         q, k, v = split(self.q(x)), split(self.k(x)), split(self.v(x))
-        scores = q @ k.transpose(2, 3) / math.sqrt(hidden // self.heads) + mask
-        mixed = self.dropout(scores.softmax(-1)) @ v
+        if x.is_cuda:  # the same in one kernel; what is exported stays as it is written below
+            bias = None if mask is None else mask.to(q.dtype)
+            dropout = self.dropout.p if self.training else 0.0
+            mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias, dropout_p=dropout)
+        else:
+            scores = q @ k.transpose(2, 3) / math.sqrt(hidden // self.heads)
+            scores = scores if mask is None else scores + mask
+            mixed = self.dropout(scores.softmax(-1)) @ v
         mixed = self.out(mixed.transpose(1, 2).reshape(batch, length, hidden))
         x = self.norm(x + self.dropout(mixed))
         return self.last(x + self.dropout(self.down(functional.gelu(self.up(x)))))
@@ -95,10 +101,21 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, real: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """ids, real (batch, pieces); real is 1 for a piece and 0 for padding. Scores (batch, pieces,
         labels or columns)."""
-        x = self.norm(self.word(ids) + self.position[: ids.shape[1]])
-        x = self.dropout(x)
-        mask = (1.0 - real[:, None, None, :].to(x.dtype)) * -10000.0
+        x = self.body(self.word(ids), real)
+        return self.flat(x), self.roles(x), self.slots(x)
+
+    def at(self, ids: Tensor, real: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """The scores at the pieces `firsts` (batch, words) only: float32, (batch, words, labels or
+        columns)."""
+        x = self.body(self.word(ids), real)
+        x = x.gather(1, firsts[..., None].expand(-1, -1, x.shape[-1]))
+        return self.flat(x).float(), self.roles(x).float(), self.slots(x).float()
+
+    def body(self, words: Tensor, real: Tensor | None) -> Tensor:
+        """Word embeddings and real pieces (None: all are) -> what the label layers see, (batch, pieces,
+        hidden)."""
+        x = self.dropout(self.norm(words + self.position[: words.shape[1]]))
+        mask = None if real is None else (1.0 - real[:, None, None, :].to(x.dtype)) * -10000.0
         for layer in self.layers:
             x = layer(x, mask)
-        x = self.dropout(x)
-        return self.flat(x), self.roles(x), self.slots(x)
+        return self.dropout(x)

@@ -16,20 +16,32 @@ from sepaham.training.ner.slots import Targets, slot_targets
 # Corpora draw the line around an entity differently. The first piece of a window tells by whose convention
 # it is labelled; texts of users are read by that of gold, "<s>".
 FIRST_PIECE = {"idner": "</s>", "spacyndo": "<unk>"}
+LONGEST = 512  # positions that the encoder knows
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """An example as pieces: `firsts` is the first piece of each word, `flat` and `roles` (words, labels) what
+    the word may be, `slots` (words, columns) what part it has in an agreement, NaN for unknown."""
+
+    corpus: str
+    group: str
+    ids: npt.NDArray[np.int32]
+    firsts: npt.NDArray[np.int32]
+    flat: npt.NDArray[np.bool_]
+    roles: npt.NDArray[np.bool_]
+    slots: Targets
 
 
 @dataclass(frozen=True)
 class Window:
-    """Piece ids, the piece that stands for each word, and the allowed labels of both layers (words,
-    labels)."""
+    """Piece ids with their end marks, the piece that stands for each word, and the labels of its words."""
 
-    ids: list[int]
-    firsts: list[int]
-    words: list[tuple[int, int]]
+    ids: npt.NDArray[np.int32]
+    firsts: npt.NDArray[np.int32]
     flat: npt.NDArray[np.bool_]
     roles: npt.NDArray[np.bool_]
     slots: Targets
-    example: Example
 
 
 class Labels:
@@ -88,33 +100,35 @@ def piece_id(tokenizer: Tokenizer, piece: str) -> int:
     return int(number)
 
 
-def windows(
-    example: Example, tokenizer: Tokenizer, labels: Labels, size: int, draw: random.Random
-) -> Iterator[Window]:
-    """Cut an example into windows of at most `size` pieces, at words; where the first cut falls is drawn."""
+def encoded(example: Example, tokenizer: Tokenizer, labels: Labels) -> Encoded | None:
+    """The pieces and labels of an example; None where it has no word."""
     encoding = tokenizer.encode(example.text, add_special_tokens=False)
-    bos = piece_id(tokenizer, FIRST_PIECE.get(example.corpus, "<s>"))
-    eos = piece_id(tokenizer, "</s>")
     words = words_of(example.text)
     if not words or not encoding.ids:
-        return
+        return None
     flat, roles = allowed_flat(example, words, labels), allowed_roles(example, words)
     slots = slot_targets(example.facts, words)
-    firsts = first_pieces(words, encoding.offsets)
+    firsts = np.array(first_pieces(words, encoding.offsets), dtype=np.int32)
     # Where two words are one piece, as in "),", the piece has the label of the first.
-    same = [n for n in range(1, len(words)) if firsts[n] == firsts[n - 1]]
+    same = 1 + np.flatnonzero(firsts[1:] == firsts[:-1])
     flat[same] = roles[same] = True
     slots[same] = np.nan
-    begin = 0
-    limit = draw.randint(size // 2, size) if len(encoding.ids) > size else size
-    while begin < len(words):
-        end = begin + 1
-        while end < len(words) and firsts[end] - firsts[begin] < limit:
-            end += 1
-        last = firsts[end] if end < len(words) else len(encoding.ids)
-        ids = [bos, *encoding.ids[firsts[begin] : last], eos]
-        at = [1 + f - firsts[begin] for f in firsts[begin:end]]
-        if len(ids) <= 512:
-            part = slice(begin, end)
-            yield Window(ids, at, words[part], flat[part], roles[part], slots[part], example)
-        begin, limit = end, size
+    ids = np.array(encoding.ids, dtype=np.int32)
+    return Encoded(example.corpus, example.group, ids, firsts, flat, roles, slots)
+
+
+def cut(whole: Encoded, begin: int, end: int, size: int, draw: random.Random) -> Iterator[Window]:
+    """Windows between the end marks `begin` and `end`, cut behind the word that reaches `size` pieces (it may
+    reach over); where the first cut falls is drawn."""
+    pieces, words = len(whole.ids), len(whole.firsts)
+    word, limit = 0, draw.randint(size // 2, size) if pieces > size else size
+    while word < words:
+        first = int(whole.firsts[word])
+        after = max(word + 1, int(np.searchsorted(whole.firsts, first + limit)))
+        last = int(whole.firsts[after]) if after < words else pieces
+        if last - first + 2 <= LONGEST:
+            ids = np.concatenate([[begin], whole.ids[first:last], [end]]).astype(np.int32)
+            part = slice(word, after)
+            firsts = whole.firsts[part] - first + 1
+            yield Window(ids, firsts, whole.flat[part], whole.roles[part], whole.slots[part])
+        word, limit = after, size

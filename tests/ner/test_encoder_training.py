@@ -1,0 +1,175 @@
+"""The stages of the encoder's training, on a network of two layers; skipped without the extra `train`."""
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch", reason="torch is not installed: pip install 'sepaham[train]'")
+pytest.importorskip("onnx", reason="onnx is not installed: pip install 'sepaham[train]'")
+
+from sepaham.ner.slots import COLUMNS, STATE_COLUMNS  # noqa: E402
+from sepaham.training.ner.batches import Marks, rows  # noqa: E402
+from sepaham.training.ner.export import rounded  # noqa: E402
+from sepaham.training.ner.losses import gold_loss, soft_slot_loss  # noqa: E402
+from sepaham.training.ner.pretrain import chosen_pieces, masked  # noqa: E402
+from sepaham.training.ner.recipe import Pretraining, Rates, Shape, Steps  # noqa: E402
+from sepaham.training.ner.stages import Base, Checkpoints, Kit, weights_of  # noqa: E402
+from sepaham.training.ner.steps import Trainer, average, body_and_heads  # noqa: E402
+from sepaham.training.ner.student import answers  # noqa: E402
+from sepaham.training.ner.windows import Labels, Window  # noqa: E402
+
+HIDDEN, PIECES = 16, 50
+LABELS = Labels(("PER", "DOC"))
+MARKS = Marks((0, 2, 3), 2, 1)
+RATES = Rates(body=1e-2, head=1e-2, warm_up=0.1, floor=0.02)
+STEPS = Steps(weight_decay=0.01, clip=1.0, threads=1)
+
+
+def base():
+    draw = np.random.default_rng(0)
+
+    def some(*shape):
+        return draw.normal(0, 0.2, shape).astype(np.float32)
+
+    tensors = {"emb.word": some(PIECES, HIDDEN), "emb.pos": some(64, HIDDEN), "emb.type": some(HIDDEN)}
+    shapes = dict.fromkeys(("q", "k", "v", "ao"), (HIDDEN, HIDDEN)) | {"fi": (32, HIDDEN), "fo": (HIDDEN, 32)}
+    for layer in range(3):
+        for name, shape in shapes.items():
+            tensors[f"l{layer}.{name}.w"] = some(*shape)
+            tensors[f"l{layer}.{name}.b"] = some(shape[0])
+        for name in ("aln", "oln"):
+            tensors[f"l{layer}.{name}.w"], tensors[f"l{layer}.{name}.b"] = some(HIDDEN) + 1, some(HIDDEN)
+    tensors["emb.ln.w"], tensors["emb.ln.b"] = some(HIDDEN) + 1, some(HIDDEN)
+    return Base(tensors, 2, 1e-12, some(HIDDEN))
+
+
+@pytest.fixture
+def kit():
+    torch.manual_seed(0)
+    return Kit(base(), 2, MARKS, LABELS, STEPS, torch.device("cpu"), lambda _: None)
+
+
+def window(words, seed):
+    draw = np.random.default_rng(seed)
+    ids = np.array([0, *draw.integers(5, PIECES, words), 2], dtype=np.int32)
+    flat = np.zeros((words, LABELS.count), dtype=bool)
+    flat[np.arange(words), ids[1:-1] % LABELS.count] = True
+    roles = np.tile([True, False, False], (words, 1))
+    slots = np.full((words, len(COLUMNS)), np.nan, dtype=np.float32)
+    slots[:, : STATE_COLUMNS.start] = draw.random((words, STATE_COLUMNS.start)) < 0.3
+    slots[0, STATE_COLUMNS] = np.arange(STATE_COLUMNS.stop - STATE_COLUMNS.start) == 1
+    return Window(ids, np.arange(1, words + 1, dtype=np.int32), flat, roles, slots)
+
+
+def tensors(windows, shape):
+    return {n: torch.from_numpy(v) for n, v in rows(windows, shape, LABELS.count, MARKS).items()}
+
+
+def loss_of(net, batch):
+    return gold_loss(net.at(batch["ids"], batch["real"], batch["firsts"]), batch)
+
+
+def test_padding_changes_no_loss(kit):
+    net = kit.net().eval()
+    one = window(9, 1)
+    tight = loss_of(net, tensors([one], Shape(1, 11, 9)))
+    wide = loss_of(net, tensors([one], Shape(4, 30, 25)))
+    assert float(wide) == pytest.approx(float(tight), rel=1e-5)
+    assert torch.isfinite(wide)
+
+
+def test_the_scores_at_words_are_those_of_the_exported_forward(kit):
+    net = kit.net().eval()
+    batch = tensors([window(9, 1)], Shape(1, 11, 9))
+    whole = net(batch["ids"], batch["real"].long())
+    for layer, at in zip(whole, net.at(batch["ids"], batch["real"], batch["firsts"]), strict=True):
+        torch.testing.assert_close(layer[:, 1:10], at)
+
+
+def test_all_real_is_the_same_as_no_mask(kit):
+    net = kit.net().eval()
+    words = net.word(torch.arange(5, 15)[None])
+    torch.testing.assert_close(net.body(words, None), net.body(words, torch.ones(1, 10)))
+
+
+def test_steps_lower_the_loss_and_leave_the_words_and_frozen_layers_alone(kit):
+    net = kit.net()
+    net.freeze(1)
+    before = {n: p.clone() for n, p in net.named_parameters()}
+    trainer = Trainer(body_and_heads(net), lambda batch: loss_of(net, batch), RATES, STEPS, kit.device)
+    arrays = rows([window(9, n) for n in range(4)], Shape(4, 16, 12), LABELS.count, MARKS)
+    losses = [float(trainer.step(arrays, step, 30)) for step in range(30)]
+    assert np.mean(losses[-5:]) < 0.8 * np.mean(losses[:5])
+    changed = {n for n, p in net.named_parameters() if not torch.equal(p, before[n])}
+    assert not any(n.startswith(("word.", "position", "norm.", "layers.0.")) for n in changed)
+    assert {"flat.weight", "slots.weight", "layers.1.q.weight"} <= changed
+
+
+def test_a_checkpoint_is_not_made_again(kit, tmp_path):
+    made = Checkpoints(tmp_path, "v1", lambda _: None)
+    calls = []
+
+    def make():
+        calls.append(1)
+        return weights_of(kit.net())
+
+    first = made.made("student", make)
+    again = made.made("student", make)
+    assert len(calls) == 1
+    assert "word.weight" not in first
+    assert all(torch.equal(first[name], again[name]) for name in first)
+    with pytest.raises(ValueError, match="another vocabulary"):
+        Checkpoints(tmp_path, "v2", lambda _: None).made("student", make)
+    net = kit.net(again)
+    assert torch.equal(net.position, first["position"])
+
+
+def test_whole_words_are_chosen_and_never_the_marks():
+    torch.manual_seed(0)
+    begins = torch.rand(50, 40) < 0.5
+    chosen = chosen_pieces(begins, 0.5)
+    assert not chosen[:, [0, -1]].any()
+    inside = ~begins[:, 2:-1]
+    assert torch.equal(chosen[:, 2:-1][inside], chosen[:, 1:-2][inside])
+    assert 0.4 < chosen[:, 1:-1].float().mean() < 0.6
+
+
+def test_hidden_and_swapped_pieces_are_of_those_chosen():
+    torch.manual_seed(0)
+    wanted = Pretraining(1, 2, 1, 50, 40, 0.25, 0.5, 0.8, 0.1, RATES)
+    ids = torch.randint(5, PIECES, (50, 40))
+    batch = masked(ids, torch.ones(PIECES, dtype=torch.bool), wanted)
+    changed = batch["seen"] != ids
+    assert (batch["hidden"] <= batch["chosen"]).all()
+    assert (changed <= batch["chosen"]).all()
+    assert not (changed & batch["hidden"]).any()
+    assert changed.any()
+    assert (batch["chosen"] & ~batch["hidden"] & ~changed).any()
+
+
+def test_the_teachers_answer_is_the_mean_of_their_probabilities(kit):
+    teachers = [kit.net().eval(), kit.net().eval()]
+    batch = tensors([window(9, 1)], Shape(1, 11, 9))
+    flat, roles, slots = answers(teachers, batch["ids"], batch["real"], batch["firsts"])
+    each = [t.at(batch["ids"], batch["real"], batch["firsts"])[0].softmax(-1) for t in teachers]
+    torch.testing.assert_close(flat, (each[0] + each[1]) / 2)
+    torch.testing.assert_close(roles.sum(-1), torch.ones(1, 9))
+    torch.testing.assert_close(slots[..., STATE_COLUMNS].sum(-1), torch.ones(1, 9))
+    told = torch.zeros(1, 9, dtype=torch.bool)
+    assert float(soft_slot_loss(slots, slots, told, told.float())) == 0
+
+
+@pytest.mark.parametrize("levels", [3, 31])
+def test_a_rounded_row_has_few_values_and_stays(levels):
+    torch.manual_seed(0)
+    weights = torch.randn(20, 300)
+    weights[3] = 0
+    once = rounded(weights, levels)
+    assert all(len(row.unique()) <= 2 * levels + 1 for row in once)
+    assert torch.isfinite(once).all()
+    torch.testing.assert_close(rounded(once, levels), once)
+    assert float((once - weights).abs().max()) <= float(weights.abs().max()) / levels / 2 + 1e-6
+
+
+def test_weights_are_averaged():
+    found = average([{"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([3.0, 4.0])}])
+    assert torch.equal(found["a"], torch.tensor([2.0, 3.0]))
