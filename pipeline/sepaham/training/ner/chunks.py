@@ -33,7 +33,7 @@ class Writing:
     writing."""
 
     ids: npt.NDArray[np.uint16]
-    firsts: npt.NDArray[np.uint8]
+    firsts: npt.NDArray[np.uint16]
     pieces: Numbers
     words: Numbers
 
@@ -110,11 +110,11 @@ def span(writing: tuple[npt.NDArray[np.int64], int], word: int, after: int) -> t
 class _Gathered:
     def __init__(self) -> None:
         self.ids: list[npt.NDArray[np.uint16]] = []
-        self.firsts: list[npt.NDArray[np.uint8]] = []
+        self.firsts: list[npt.NDArray[np.uint16]] = []
 
     def add(self, ids: npt.NDArray[np.uint16], firsts: npt.NDArray[np.int64]) -> None:
         self.ids.append(ids)
-        self.firsts.append(firsts.astype(np.uint8))
+        self.firsts.append(firsts.astype(np.uint16))
 
     def all(self) -> Writing:
         pieces, words = (
@@ -122,7 +122,7 @@ class _Gathered:
         )
         none = np.zeros(0, dtype=np.uint16)
         ids = np.concatenate([none, *self.ids])
-        return Writing(ids, np.concatenate([none, *self.firsts]).astype(np.uint8), pieces, words)
+        return Writing(ids, np.concatenate([none, *self.firsts]), pieces, words)
 
 
 def chunked(texts: Iterable[str], tokenizer: Tokenizer, wanted: News, draw: random.Random) -> Chunks:
