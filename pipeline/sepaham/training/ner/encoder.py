@@ -129,6 +129,7 @@ def main(
     """Train, export and hash the encoder tagger."""
     recipe = read_recipe(folder / "config.toml")
     torch.set_num_threads(recipe.steps.threads)
+    torch.backends.cuda.matmul.allow_tf32 = True
     table = LabelTable.load(labels)
     corpora = _read(shared, recipe, table)
     text, start = base(shared, recipe.vocabulary, [e.text for e in corpora.gold])

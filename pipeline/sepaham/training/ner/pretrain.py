@@ -40,6 +40,8 @@ class Streams:
         ids[:, 0], ids[:, -1] = ends
         few = round(rows * lower)
         for stream, part in ((self.plain, ids[: rows - few]), (self.lower, ids[rows - few :])):
+            if not len(part):
+                continue
             starts = torch.randint(0, len(stream) - pieces, (len(part), 1), device=device)
             part[:, 1:-1] = stream[starts + torch.arange(pieces - 2, device=device)].long()
         return ids
@@ -85,7 +87,6 @@ def masked(ids: Tensor, begins: Tensor, wanted: Pretraining) -> Batch:
 def pretrained(kit: Kit, wanted: Pretraining, chunks: Chunks, begins: list[bool]) -> Weights:
     """The weights after `wanted.steps` steps; `begins` tells of each piece whether it begins a word."""
     torch.manual_seed(wanted.seed)
-    torch.backends.cuda.matmul.allow_tf32 = True
     net = kit.net()
     plain, lower = (
         torch.from_numpy(side.ids.astype("int32")).to(kit.device) for side in (chunks.plain, chunks.lower)

@@ -111,6 +111,7 @@ class Trainer:
                 self._run(buffers)
         torch.cuda.current_stream().wait_stream(side)
         torch.cuda.synchronize()
+        torch.cuda.empty_cache()  # memory cannot be given back while recording
         graph = torch.cuda.CUDAGraph()
         with torch.cuda.graph(graph):
             loss = self._run(buffers)
