@@ -10,7 +10,7 @@ import numpy as np
 from sepaham.relations.learned.judge import Branch, Judge, Tree
 from sepaham.training.relations.rows import Row
 
-_C = 0.3  # inverse strength of the ridge, chosen on the folds
+RIDGE = 0.3  # inverse strength of the ridge, chosen on the folds
 _DRAWS = 3  # sets of trees, each on other draws of rows and features: one alone is a matter of luck
 _CLOSE = 1e-10  # gradient at which the fit stops: far below what shows in the digits that are written
 _BOOST: dict[str, Any] = {
@@ -24,8 +24,8 @@ _BOOST: dict[str, Any] = {
 }
 
 
-def fit(rows: Sequence[Row]) -> Judge:
-    """The judge of one slot, its bar at 0.5."""
+def fit(rows: Sequence[Row], ridge: float = RIDGE) -> Judge:
+    """The judge of one slot, its bar at 0.5; `ridge` is the inverse strength of the ridge."""
     # Imported here: whoever only moves shipped judges (`adapt`) needs no scikit-learn.
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
@@ -35,7 +35,7 @@ def fit(rows: Sequence[Row]) -> Judge:
     y = np.array([row.right for row in rows])
     weight = np.array([row.weight for row in rows])
     scaler = StandardScaler().fit(x)
-    model = LogisticRegression(C=_C, solver="newton-cholesky", tol=_CLOSE).fit(
+    model = LogisticRegression(C=ridge, solver="newton-cholesky", tol=_CLOSE).fit(
         scaler.transform(x), y, sample_weight=weight
     )
     scale = np.where(scaler.scale_ == 0, 1.0, scaler.scale_)
