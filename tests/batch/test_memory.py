@@ -1,12 +1,17 @@
-"""Workers give freed memory back after each chunk."""
+"""Workers give freed memory back after each chunk, and keep nothing that grows with the dump."""
 
+import functools
+import gc
+import json
 from pathlib import Path
 
 import pytest
 
 from sepaham.batch import memory, work
+from sepaham.extraction import extract
 from sepaham.records import Article
 
+GOLDEN = Path(__file__).parents[1] / "golden"
 STATM = Path("/proc/self/statm")
 
 
@@ -45,3 +50,31 @@ def test_without_malloc_trim_nothing_happens(monkeypatch: pytest.MonkeyPatch, er
         assert memory.give_back() is False
     finally:
         memory._trim.cache_clear()
+
+
+def unbounded() -> dict[str, int]:
+    """How much each cache without a bound holds."""
+    found = (c for c in gc.get_objects() if isinstance(c, functools._lru_cache_wrapper))
+    return {
+        f"{c.__module__}.{c.__qualname__}": c.cache_info().currsize
+        for c in found
+        if c.__module__.startswith("sepaham.") and c.cache_info().maxsize is None
+    }
+
+
+def test_new_names_fill_no_cache_without_a_bound() -> None:
+    """Two articles that differ in names only: the second must add nothing to what is kept for ever."""
+    text = (
+        "{place} - Kepala Dinas Perikanan {place}, Ahmad {name}, dan Rektor Universitas {name}, Budi {name}, "
+        "menandatangani Perjanjian Kerja Sama {name} dan nota kesepahaman Program {name} tentang beasiswa "
+        "nelayan di Gedung {name}, Senin (3/3/2025). Direktur PT {name} Jaya, Siti {name}, ikut menyaksikan."
+    )
+    for path in sorted(GOLDEN.glob("*.json")):  # so that all word lists have been read
+        article = json.loads(path.read_text(encoding="utf-8"))["article"]
+        extract(article["text"], article["title"], article["published"])
+    assert extract(text.format(place="Tuban", name="Melati"), None, "2025-03-04")
+    before = unbounded()
+    assert extract(text.format(place="Lamongan", name="Cempaka"), None, "2025-03-04")
+    after = unbounded()
+    assert {name: size for name, size in after.items() if size > before.get(name, 0)} == {}
+    assert "sepaham.relations.forms.paper_kind" not in after  # papers of other names are rarer

@@ -186,7 +186,7 @@ def tokenize(text: str) -> Tokens:
 
 
 # Pure function of the token; the bound keeps memory flat over millions of articles.
-@lru_cache(maxsize=1 << 16)
+@lru_cache(maxsize=1 << 13)
 def _classify(token: str) -> tuple[str, Value]:
     """The class and value of a token."""
     first = token[0]

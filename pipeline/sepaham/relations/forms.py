@@ -1,7 +1,7 @@
 """What the words of a mention say about it, whichever tagger found it."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 from sepaham import lexicon
 from sepaham.records import DocType, Mention
@@ -16,7 +16,7 @@ def _papers() -> list[tuple[str, DocType]]:
     return sorted(named, key=lambda item: -len(item[0]))
 
 
-@cache
+@lru_cache(maxsize=1024)  # bounded: a dump never runs out of new names of papers
 def paper_kind(text: str) -> DocType:
     """The kind of paper that an instrument's name tells, by the longest known name in it; else "other"."""
     small = " ".join(text.lower().split())

@@ -1,6 +1,6 @@
 """Who signs for whom, and who witnesses."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from sepaham import lexicon
 from sepaham.records import Mention, Signatory, Witness
@@ -24,7 +24,7 @@ _WATCHES = grammar(r"\b<people.watches>\b")
 _OTHER_GUESTS = grammar(r"\b<people.other_guests>\b")
 
 
-@cache
+@lru_cache(maxsize=1024)  # bounded: a dump never runs out of new offices
 def office_kind(text: str) -> str | None:
     """The kind of body that an office leads ("Rektor": education); None where its head does not tell."""
     return _kinds().get(read_office(text).head)
