@@ -1,10 +1,9 @@
-"""The stages of the encoder's training, on a network of two layers; skipped without the extra `train`."""
+"""The stages of the encoder's training, on a network of two layers; skipped without torch."""
 
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install 'sepaham[train]'")
-pytest.importorskip("onnx", reason="onnx is not installed: pip install 'sepaham[train]'")
 
 from sepaham.ner.slots import COLUMNS, STATE_COLUMNS  # noqa: E402
 from sepaham.training.ner.batches import Marks, rows  # noqa: E402

@@ -7,7 +7,6 @@ import tempfile
 from pathlib import Path
 
 import torch
-from onnxruntime.quantization import QuantType, quantize_dynamic
 from torch import Tensor, nn
 
 from sepaham.training.ner.network import Encoder
@@ -54,6 +53,9 @@ def export(net: Encoder, folder: Path, levels: int, positions: int) -> None:
 def _write(
     net: nn.Module, example: tuple[Tensor, ...], inputs: tuple[str, ...], outputs: tuple[str, ...], path: Path
 ) -> None:
+    # Imported here: it wants onnx, which all else that trains does without.
+    from onnxruntime.quantization import QuantType, quantize_dynamic
+
     axes = {name: {0: "batch", 1: "pieces"} for name in (*inputs, *outputs)}
     with tempfile.TemporaryDirectory() as folder:
         full = Path(folder) / "full.onnx"
