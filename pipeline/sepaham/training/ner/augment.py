@@ -3,8 +3,11 @@
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from typing import Literal
 
 from sepaham.training.ner.examples import Example
+
+Kind = Literal["plain", "lower", "upper", "glued"]
 
 
 def recased(example: Example, change: Callable[[str], str]) -> Example:
@@ -46,14 +49,26 @@ class Copies:
     upper: float
     glued: float
 
+    def drawn(self, draw: random.Random) -> Kind:
+        """A kind, by these shares."""
+        chance = draw.random()
+        if chance < self.lower:
+            return "lower"
+        if chance < self.lower + self.upper:
+            return "upper"
+        if chance < self.lower + self.upper + self.glued:
+            return "glued"
+        return "plain"
+
 
 def augmented(example: Example, draw: random.Random, copies: Copies) -> Example:
     """The example itself or, by these shares, a careless copy of it."""
-    chance = draw.random()
-    if chance < copies.lower:
-        return recased(example, str.lower)
-    if chance < copies.lower + copies.upper:
-        return recased(example, str.upper)
-    if chance < copies.lower + copies.upper + copies.glued:
-        return glued(example, draw)
-    return example
+    match copies.drawn(draw):
+        case "lower":
+            return recased(example, str.lower)
+        case "upper":
+            return recased(example, str.upper)
+        case "glued":
+            return glued(example, draw)
+        case "plain":
+            return example

@@ -18,28 +18,27 @@ from sepaham.training.ner.windows import FIRST_PIECE, Encoded, Labels, Window, c
 
 Arrays = dict[str, npt.NDArray[Any]]
 PARTS = ("gold", "more", "real", "news", "idner", "spacyndo")
+CONVENTIONS = ("gold", "idner", "spacyndo")  # articles are all labelled by that of gold
 GLUED = 2  # glued copies of an example, one of which is drawn
 
 
 @dataclass(frozen=True)
 class Marks:
-    """The pieces that no text has: `begins` are the first pieces of the conventions of gold, idner,
-    spacyndo."""
+    """The pieces that no text has: `begins` are the first pieces of the `CONVENTIONS`."""
 
-    begins: tuple[int, int, int]
+    begins: tuple[int, ...]
     end: int
     padding: int
 
     @classmethod
     def of(cls, tokenizer: Tokenizer) -> "Marks":
         """The marks of a vocabulary. Raises ValueError where it lacks one."""
-        begins = [piece_id(tokenizer, FIRST_PIECE.get(name, "<s>")) for name in ("gold", "idner", "spacyndo")]
-        gold, idner, spacyndo = begins
-        return cls((gold, idner, spacyndo), piece_id(tokenizer, "</s>"), piece_id(tokenizer, "<pad>"))
+        begins = (piece_id(tokenizer, FIRST_PIECE.get(name, "<s>")) for name in CONVENTIONS)
+        return cls(tuple(begins), piece_id(tokenizer, "</s>"), piece_id(tokenizer, "<pad>"))
 
     def begin(self, corpus: str) -> int:
         """The first piece of a window of this corpus."""
-        return self.begins[{"idner": 1, "spacyndo": 2}.get(corpus, 0)]
+        return self.begins[CONVENTIONS.index(corpus)]
 
 
 @dataclass(frozen=True)
@@ -53,14 +52,10 @@ class Variants:
 
     def drawn(self, draw: random.Random, copies: Copies) -> Encoded:
         """One of them, by these shares."""
-        chance = draw.random()
-        if chance < copies.lower:
-            return self.lower
-        if chance < copies.lower + copies.upper:
-            return self.upper
-        if chance < copies.lower + copies.upper + copies.glued:
+        kind = copies.drawn(draw)
+        if kind == "glued":
             return draw.choice(self.glued)
-        return self.plain
+        return {"plain": self.plain, "lower": self.lower, "upper": self.upper}[kind]
 
 
 @dataclass(frozen=True)

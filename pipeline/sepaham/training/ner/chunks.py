@@ -21,6 +21,7 @@ from sepaham.training.files import BACKGROUND, article_of, json_lines
 from sepaham.training.ner.batches import Arrays, Marks
 from sepaham.training.ner.near import NearCopies
 from sepaham.training.ner.recipe import News, Shape
+from sepaham.training.ner.windows import behind
 
 Numbers = npt.NDArray[np.int64]
 Flags = npt.NDArray[np.bool_]
@@ -94,8 +95,7 @@ def ends(writings: list[tuple[npt.NDArray[np.int64], int]], size: int) -> Iterat
     """
     word, words = 0, len(writings[0][0])
     while word < words:
-        after = min(int(np.searchsorted(firsts, firsts[word] + size)) for firsts, _ in writings)
-        after = max(word + 1, after)
+        after = min(behind(firsts, word, size) for firsts, _ in writings)
         if all(b - a <= size for a, b in (span(w, word, after) for w in writings)):
             yield word, after
         word = after

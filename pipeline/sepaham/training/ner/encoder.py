@@ -17,7 +17,7 @@ import torch
 import typer
 from tokenizers import Tokenizer
 
-from sepaham.training.ner.batches import Examples, Marks, read_examples
+from sepaham.training.ner.batches import PARTS, Examples, Marks, read_examples
 from sepaham.training.ner.chunks import Chunks, read_chunks
 from sepaham.training.ner.corpora import LABELS, Corpora, fold_ids, news, read_corpora, read_tests
 from sepaham.training.ner.examples import LabelTable
@@ -105,9 +105,7 @@ def trained(
 
 def _read(shared: Path, recipe: Recipe, table: LabelTable) -> Corpora:
     corpora = read_corpora(shared, table, recipe.gold_splits)
-    sizes = {
-        name: len(getattr(corpora, name)) for name in ("gold", "more", "real", "news", "idner", "spacyndo")
-    }
+    sizes = {name: len(getattr(corpora, name)) for name in PARTS}
     typer.echo(f"examples {sizes}, dropped as near copies of test texts {corpora.dropped}")
     return corpora
 

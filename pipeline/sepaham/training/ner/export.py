@@ -20,8 +20,7 @@ class _Upper(nn.Module):
         self.net = net
 
     def forward(self, words: Tensor, real: Tensor) -> tuple[Tensor, Tensor, Tensor]:
-        x = self.net.body(words, real)
-        return self.net.flat(x), self.net.roles(x), self.net.slots(x)
+        return self.net.scores(self.net.body(words, real))
 
 
 def rounded(weights: Tensor, levels: int) -> Tensor:
@@ -35,7 +34,8 @@ def export(net: Encoder, folder: Path, levels: int, positions: int) -> None:
     `words` and `real` (batch, pieces) -> scores `flat`, `roles`, `slots`; weights are int8.
 
     The matrices of the layers keep `levels` values on each side of 0 and so compress better; 31 cost no F1
-    that could be measured. No window has more than `positions` pieces, end marks counted.
+    that could be measured. No window has more than `positions` pieces, end marks counted. The net itself is
+    rounded and shortened.
     """
     net.eval()
     with torch.no_grad():

@@ -101,15 +101,19 @@ class Encoder(nn.Module):
     def forward(self, ids: Tensor, real: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """ids, real (batch, pieces); real is 1 for a piece and 0 for padding. Scores (batch, pieces,
         labels or columns)."""
-        x = self.body(self.word(ids), real)
-        return self.flat(x), self.roles(x), self.slots(x)
+        return self.scores(self.body(self.word(ids), real))
 
     def at(self, ids: Tensor, real: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The scores at the pieces `firsts` (batch, words) only: float32, (batch, words, labels or
         columns)."""
         x = self.body(self.word(ids), real)
         x = x.gather(1, firsts[..., None].expand(-1, -1, x.shape[-1]))
-        return self.flat(x).float(), self.roles(x).float(), self.slots(x).float()
+        flat, roles, slots = self.scores(x)
+        return flat.float(), roles.float(), slots.float()
+
+    def scores(self, x: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What `body` gives -> scores of the flat, the ROLE and the slot layer."""
+        return self.flat(x), self.roles(x), self.slots(x)
 
     def body(self, words: Tensor, real: Tensor | None) -> Tensor:
         """Word embeddings and real pieces (None: all are) -> what the label layers see, (batch, pieces,

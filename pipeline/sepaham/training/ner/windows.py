@@ -16,7 +16,6 @@ from sepaham.training.ner.slots import Targets, slot_targets
 # Corpora draw the line around an entity differently. The first piece of a window tells by whose convention
 # it is labelled; texts of users are read by that of gold, "<s>".
 FIRST_PIECE = {"idner": "</s>", "spacyndo": "<unk>"}
-LONGEST = 512  # positions that the encoder knows
 
 
 @dataclass(frozen=True)
@@ -117,6 +116,11 @@ def encoded(example: Example, tokenizer: Tokenizer, labels: Labels) -> Encoded |
     return Encoded(example.corpus, example.group, ids, firsts, flat, roles, slots)
 
 
+def behind(firsts: npt.NDArray[np.signedinteger], word: int, size: int) -> int:
+    """The first word that begins `size` pieces or more behind the first piece of `word`, but never itself."""
+    return max(word + 1, int(np.searchsorted(firsts, firsts[word] + size)))
+
+
 def cut(whole: Encoded, begin: int, end: int, size: int, draw: random.Random) -> Iterator[Window]:
     """Windows between the end marks `begin` and `end`, cut behind the word that reaches `size` pieces (it may
     reach over); where the first cut falls is drawn."""
@@ -124,11 +128,10 @@ def cut(whole: Encoded, begin: int, end: int, size: int, draw: random.Random) ->
     word, limit = 0, draw.randint(size // 2, size) if pieces > size else size
     while word < words:
         first = int(whole.firsts[word])
-        after = max(word + 1, int(np.searchsorted(whole.firsts, first + limit)))
+        after = behind(whole.firsts, word, limit)
         last = int(whole.firsts[after]) if after < words else pieces
-        if last - first + 2 <= LONGEST:
-            ids = np.concatenate([[begin], whole.ids[first:last], [end]]).astype(np.int32)
-            part = slice(word, after)
-            firsts = whole.firsts[part] - first + 1
-            yield Window(ids, firsts, whole.flat[part], whole.roles[part], whole.slots[part])
+        ids = np.concatenate([[begin], whole.ids[first:last], [end]]).astype(np.int32)
+        part = slice(word, after)
+        firsts = whole.firsts[part] - first + 1
+        yield Window(ids, firsts, whole.flat[part], whole.roles[part], whole.slots[part])
         word, limit = after, size
