@@ -74,6 +74,23 @@ def test_a_scheduler_that_is_there_is_used_and_left_running(place: Path, schedul
         assert times(place / name) == times(place / "whole")  # none of the run before
 
 
+@pytest.mark.filterwarnings("ignore")  # of the test's own cluster
+def test_a_cluster_whose_workers_are_gone_is_not_waited_for_for_ever(monkeypatch: pytest.MonkeyPatch) -> None:
+    distributed = pytest.importorskip("distributed", reason="needs the extra dask")
+    monkeypatch.setattr("sepaham.batch.cluster.WORKERLESS_SECONDS", 0.5)
+    monkeypatch.setattr("sepaham.batch.engine.LOOK_SECONDS", 0.2)
+    with distributed.LocalCluster(n_workers=1, processes=False, dashboard_address=":0") as cluster:
+        settings = batch.Settings(
+            ("x",), Path("x"), engine="dask", scheduler=cluster.scheduler_address, tagger="rules"
+        )
+        engine = open_engine(settings)
+        cluster.scale(0)
+        article = Article(article_id="a", text=text_of(3))
+        with pytest.raises(ConfigurationError, match=r"no worker for \d+ seconds: start `dask worker` again"):
+            list(run_ordered([article], engine))
+        engine.stop()
+
+
 @dask
 def test_a_scheduler_that_is_not_there_is_named(place: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sepaham.batch.cluster.CONNECT_SECONDS", 1)

@@ -6,6 +6,7 @@ that workers on other hosts need no way to the files. Needs the extra `dask`.
 
 import logging
 import socket
+import time
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
@@ -19,6 +20,8 @@ from sepaham.errors import ConfigurationError
 from sepaham.records import Result
 
 CONNECT_SECONDS = 20
+WORKERLESS_SECONDS = 300
+"""Dask would wait for workers for ever; a cluster that grows and shrinks by itself may have none for a while."""
 
 
 @dataclass(frozen=True)
@@ -72,12 +75,25 @@ class Cluster:
         self.executor = self._client.get_executor(pure=False)
         self.task = RemoteTask(tuple(sorted(fixed(*taggers).items())))
         self.lost: tuple[type[BaseException], ...] = (distributed.KilledWorker,)
+        self._seen = time.monotonic()
 
     @property
     def link(self) -> str | None:
         """The address of the cluster's dashboard, where it has one (it needs the package bokeh)."""
         served = self._client.scheduler_info().get("services", {})
         return str(self._client.dashboard_link) if "dashboard" in served else None
+
+    def look(self) -> None:
+        """Raises ConfigurationError when there has been no worker for so long that none may come; what waits
+        for results asks now and then."""
+        now = time.monotonic()
+        if self._client.nthreads():
+            self._seen = now
+        elif now - self._seen > WORKERLESS_SECONDS:
+            raise ConfigurationError(
+                f"the Dask cluster has had no worker for {now - self._seen:.0f} seconds: start "
+                "`dask worker` again; the same command then goes on"
+            )
 
     def close(self) -> None:
         """Drop what is under way; end the cluster if it is our own."""

@@ -6,7 +6,7 @@ or the calling process. A chunk whose worker ended under it is read again record
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures import CancelledError, Executor, Future, wait
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import ParamSpec, TypeVar
@@ -25,6 +25,9 @@ CHUNK = 64
 
 AHEAD = 4
 """Chunks a worker that are under way at the most, so that memory stays flat."""
+
+LOOK_SECONDS = 10
+"""How long a chunk is waited for before the engine is asked whether it is still at work."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -49,7 +52,8 @@ class Engine:
     """An executor for chunks: at most `window` are under way, `lost` is raised for one whose worker ended.
 
     `task` is what a worker runs for a chunk. `stop` ends everything at once, `close` waits for what runs.
-    `link` leads to the page that shows the cluster at work, where there is one.
+    `look` raises ConfigurationError when nothing can come any more. `link` leads to the page that shows the
+    cluster at work, where there is one.
     """
 
     executor: Executor
@@ -59,6 +63,7 @@ class Engine:
     lost: tuple[type[BaseException], ...] = ()
     stop: Callable[[], None] = _nothing
     close: Callable[[], None] = _nothing
+    look: Callable[[], None] = _nothing
     link: str | None = None
     quarantine: Quarantine = field(default_factory=Quarantine)
 
@@ -75,7 +80,7 @@ def open_engine(settings: Settings) -> Engine:
         cluster = Cluster(settings.scheduler, settings.workers, options.taggers())
         return Engine(
             cluster.executor, options, AHEAD * cluster.size, task=cluster.task, lost=cluster.lost,
-            stop=cluster.close, close=cluster.close, link=cluster.link,
+            stop=cluster.close, close=cluster.close, look=cluster.look, link=cluster.link,
         )  # fmt: skip
     if settings.engine != "local":
         raise ConfigurationError(f"no engine is called {settings.engine!r}: choose {' or '.join(ENGINES)}")
@@ -112,6 +117,8 @@ def run_ordered(items: Iterable[Item], engine: Engine) -> Iterator[Result]:
 def _settled(engine: Engine, chunk: list[Item], future: Future[list[Result]]) -> Iterator[Result]:
     """The results of a chunk, one for each of its records."""
     try:
+        while not wait((future,), LOOK_SECONDS).done:
+            engine.look()
         results: Iterable[Result] = collected(future.result())
     except engine.lost:
         results = engine.quarantine.results(chunk, engine.options)
