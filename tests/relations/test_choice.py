@@ -81,6 +81,35 @@ def test_a_name_that_is_the_kind_of_several_parties_is_none():
     assert names(seen) == ["PT Sawit Makmur", "Kelompok Tani Maju Jaya", "Kelompok Tani Harapan"]
 
 
+def test_the_kind_of_several_parties_is_none_where_it_is_the_likeliest():
+    """The kind was kept, and the parties themselves were left out as longer names of it."""
+    seen = look(FARMERS, {"Kelompok Tani": 0.9}, rest=0.8)
+    assert names(seen) == ["PT Sawit Makmur", "Kelompok Tani Maju Jaya", "Kelompok Tani Harapan"]
+
+
+MINAHASA, BUOL, BITUNG = (f"Pemerintah {n}" for n in ("Kabupaten Minahasa", "Kabupaten Buol", "Kota Bitung"))
+
+
+@pytest.mark.parametrize(
+    ("others", "chances", "expected"),
+    [
+        ("Kabupaten Minahasa, Kabupaten Buol, dan Kota Bitung", {BITUNG: 0.7}, [MINAHASA, BUOL, BITUNG]),
+        ("Kabupaten Minahasa, Kabupaten Buol, dan Kota Bitung", {}, []),
+        ("Kabupaten Minahasa, Kabupaten Buol, dan Kota Bitung", {BITUNG: 0.7, BUOL: 0.03}, [BITUNG]),
+        ("Kabupaten Buol dan Kota Bitung", {BITUNG: 0.7}, [BITUNG]),
+        # A province behind its cities is where they lie.
+        ("Kabupaten Minahasa, Kota Bitung, Provinsi Sulawesi Utara", {BITUNG: 0.7}, [BITUNG]),
+        ("Kabupaten Buol, Bank Jateng, dan Kota Bitung", {BITUNG: 0.7}, [BITUNG]),
+    ],
+)
+def test_a_list_of_one_kind_is_bound_as_a_whole(others, chances, expected):
+    """Of eight regions that signed with a ministry only the last was a party."""
+    text = f"{MINISTER}{CAMPUS}{WHEN} Yang ikut meneken adalah {others}."
+    seen = look(text, {"Kementerian Agama": 0.9, CAMPUS: 0.9} | chances, rest=0.2)
+    assert names(seen) == ["Kementerian Agama", CAMPUS, *expected]
+    assert all(c.chance >= 0.5 for c in choice.choose(seen, JUDGES))
+
+
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

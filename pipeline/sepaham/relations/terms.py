@@ -1,5 +1,8 @@
 """What the instrument is worth, how long it runs, when it ends."""
 
+import re
+from collections.abc import Iterator
+
 from sepaham.dates import resolve
 from sepaham.records import Amount, DurationFact, MoneyFact, UntilFact
 from sepaham.relations.context import Sentence, View
@@ -9,12 +12,23 @@ from sepaham.relations.wording import Phrase
 
 _NOT_WORTH = grammar(r"\b<terms.not_worth>\b[^.;]{0,40}\Z")
 _WORTH = grammar(r"\b<terms.worth>\b[^.;]{0,45}\Z")
-_RUNS = grammar(r"\b<terms.runs>\b[^.;]{0,45}\Z")
+_WORTH_BEGINS = grammar(r"(?:\A|[,:;])\W*(?:<terms.whole>\s+){0,2}<terms.worth_begins>\b[^.;]{0,45}\Z")
+_BOUND = grammar(r"\b<terms.binds>\b.*\b<terms.worth>\b[^.;]{0,45}\Z")
+_EACH = grammar(r"\A[\s(]*(?:/|<terms.each>\b)")
+_LEAST = 1_000_000  # rupiah: smaller sums are prices
+_RUNS = grammar(r"\b<terms.paper>\b(?:\s+[^\s,.;:]+){0,5}?\s+<terms.runs>(?:\s+\w+){0,2}\s+\Z")
+# A few words stand between at the most: "berlaku untuk jangka", "masa berlaku nota itu", "jangka waktunya sama, yaitu".
+_RUNS_OWN = grammar(r"\b<terms.runs_own>(?:[\s,:]+(?!<terms.not_run>\b)\w+){0,3}[\s,:]*\Z")
+_HOLDS = grammar(r"\b<terms.holds>\s+\Z")
+_AHEAD = grammar(r"\A\s*<terms.ahead>\b|<terms.ahead>\Z")
+_PASSED = grammar(r"\A\s*<terms.passed>\b")
+_LONG = re.compile(r"P\d+[YM]")  # hours and days are deadlines
 _ABOUT = grammar(r"<terms.paper>")
 _UNTIL = grammar(
-    r"\b<terms.paper>\b[^.;]{0,60}?"
-    r"\b(<terms.until>\s+(?:<terms.until_filler>\s+)?((?:\d{1,2} \w+ )?(?:[^\W\d]+ )?20\d\d))"
+    r"\b(?:<terms.paper>|<terms.runs_own>)\b[^.;]{0,60}?"
+    r"\b(<terms.until>\s+(?:<terms.until_filler>\s+)?((?:\d{1,2} \w+ )?(?:[^\W\d]+ )?20\d\d|\d{1,2} [^\W\d]{3,9}\b))"
 )
+_BEFORE = 120  # characters before an amount that are looked at
 
 
 def _near(view: View, triggers: list[Trigger]) -> list[Sentence]:
@@ -29,39 +43,63 @@ def _near(view: View, triggers: list[Trigger]) -> list[Sentence]:
     return list(found.values())
 
 
+def _amounts(sentence: Sentence) -> Iterator[tuple[Amount, str, str]]:
+    """The amounts of a sentence, each with what stands before and behind it there."""
+    for amount in sentence.amounts:
+        start, end = amount.start - sentence.start, amount.end - sentence.start
+        yield amount, sentence.text[max(0, start - _BEFORE) : start], sentence.text[end:]
+
+
 def find_value(view: View, triggers: list[Trigger]) -> tuple[MoneyFact, Amount, str] | None:
-    """The stated worth of the instrument: a sum behind "senilai", "nilai", "investasi" near the signing."""
-    for sentence in _near(view, triggers):
-        for amount in sentence.amounts:
-            if amount.kind != "money" or amount.amount is None or amount.unit is None:
-                continue
-            before = sentence.text[
-                max(0, amount.start - sentence.start - 120) : amount.start - sentence.start
-            ]
-            if _WORTH.search(before) and not _NOT_WORTH.search(before):
-                return (
-                    MoneyFact(text=amount.text, amount=amount.amount, currency=amount.unit),
-                    amount,
-                    "worth",
-                )
+    """The stated worth of the instrument: a sum behind "senilai", "nilai", "investasi" near the signing, or
+    anywhere behind a beginning like "Total nilainya"."""
+    everywhere = view.body_sentences
+    for cue, sentences in ((_WORTH, _near(view, triggers)), (_WORTH_BEGINS, everywhere), (_BOUND, everywhere)):
+        for sentence in sentences:
+            for amount, before, behind in _amounts(sentence):
+                if not cue.search(before) or _NOT_WORTH.search(before) or _EACH.search(behind):
+                    continue
+                if fact := _money(amount):
+                    return fact, amount, "worth"
     return None
+
+
+def _money(amount: Amount) -> MoneyFact | None:
+    if amount.kind != "money" or amount.amount is None or amount.unit is None:
+        return None
+    if amount.unit == "IDR" and amount.amount < _LEAST:
+        return None
+    return MoneyFact(text=amount.text, amount=amount.amount, currency=amount.unit)
 
 
 def find_duration(view: View, triggers: list[Trigger]) -> tuple[DurationFact, Amount, str] | None:
-    """How long the instrument runs: "berlaku tiga tahun", "jangka waktu 24 bulan"."""
-    for sentence in _near(view, triggers):
-        for amount in sentence.amounts:
-            before = sentence.text[
-                max(0, amount.start - sentence.start - 120) : amount.start - sentence.start
-            ]
-            if (
-                amount.kind == "duration"
-                and amount.iso
-                and _RUNS.search(before)
-                and _ABOUT.search(sentence.text)
-            ):
-                return DurationFact(text=amount.text, iso=amount.iso), amount, "runs"
+    """How long the instrument runs: "berlaku tiga tahun", "jangka waktunya 24 bulan"; else near the signing
+    "kontrak selama dua tahun", "untuk lima tahun ke depan"."""
+    near = _near(view, triggers)
+    seen = {sentence.index for sentence in near}
+    told = {trigger.sentence.index for trigger in triggers}
+    everywhere = [*near, *(s for s in view.body_sentences if s.index not in seen)]
+    for sentences, tells in ((everywhere, _tells_own), (near, _tells)):
+        for sentence in sentences:
+            for amount, before, behind in _amounts(sentence):
+                if amount.kind != "duration" or not amount.iso or _PASSED.search(behind):
+                    continue
+                if tells(amount, before, behind, sentence.index in told):
+                    return DurationFact(text=amount.text, iso=amount.iso), amount, "runs"
     return None
+
+
+def _tells_own(amount: Amount, before: str, _behind: str, _told: bool) -> bool:
+    return bool(_LONG.match(amount.iso or "") and _RUNS_OWN.search(before))
+
+
+def _tells(amount: Amount, before: str, behind: str, told: bool) -> bool:
+    """Whether a time near the signing is how long the instrument runs; `told`: in a sentence that tells of
+    the signing."""
+    if _RUNS.search(before):
+        return True
+    ahead = _AHEAD.search(behind) or _AHEAD.search(amount.text)
+    return bool(ahead and _HOLDS.search(before) and (told or _ABOUT.search(before)))
 
 
 def find_until(view: View, triggers: list[Trigger]) -> tuple[UntilFact, Phrase] | None:
@@ -70,7 +108,8 @@ def find_until(view: View, triggers: list[Trigger]) -> tuple[UntilFact, Phrase] 
         found = _UNTIL.search(sentence.text)
         if not found:
             continue
-        value = resolve(found.group(2), view.document.article.published)
+        # An end without a year lies ahead.
+        value = resolve(found.group(2), view.document.article.published, planned=True)
         iso = value.value if value else None
         if iso and "/" not in iso:
             start = sentence.start + found.start(1)

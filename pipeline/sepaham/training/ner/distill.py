@@ -1,17 +1,32 @@
 """Background news, labelled by a teacher (the encoder), as training examples for a smaller tagger."""
 
 import random
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import numpy as np
+import numpy.typing as npt
+
 from sepaham.gate import passes
+from sepaham.ner.bio import log_softmax, words_of
+from sepaham.ner.encoder import EncoderTagger
 from sepaham.ner.taggers import Tagger
 from sepaham.training.files import BACKGROUND, article_of, json_lines
 from sepaham.training.ner.corpora import REAL, WRITTEN, read_tests
 from sepaham.training.ner.examples import Example, LabelTable
 from sepaham.training.ner.gold import from_gold
 from sepaham.training.ner.near import NearCopies
+
+
+@dataclass(frozen=True)
+class Taught:
+    """The words of an article, and `chances` (words, labels + 3): what a teacher gives each label of the flat
+    and of the ROLE layer. The types are those of the label table; all others count as O."""
+
+    words: list[str]
+    chances: npt.NDArray[np.float16]
 
 
 @dataclass(frozen=True)
@@ -67,3 +82,17 @@ def labelled(texts: Iterator[str], tagger: Tagger, table: LabelTable) -> Iterato
         flat = tuple((m.start, m.end, (str(m.label),)) for m in found if m.label != "ROLE")
         roles = tuple((m.start, m.end) for m in found if m.label == "ROLE")
         yield Example(text, flat, roles, marked, "news", f"news-{number}")
+
+
+def taught(texts: Iterator[str], teacher: EncoderTagger, table: LabelTable) -> Iterator[Taught]:
+    """The texts with the chances that the teacher gives their labels."""
+    columns = [1 + 2 * teacher.all_types.index(kind) + inside for kind in table.types for inside in (0, 1)]
+    for text in texts:
+        words = words_of(text)
+        if not words:
+            continue
+        flat, roles, _ = teacher.scores(text, words)
+        chances = np.exp(log_softmax(flat)[:, columns])
+        outside = 1 - chances.sum(axis=1, keepdims=True)
+        both = np.concatenate([outside, chances, np.exp(log_softmax(roles))], axis=1)
+        yield Taught([sys.intern(text[start:end]) for start, end in words], both.astype(np.float16))
