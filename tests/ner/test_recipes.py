@@ -11,7 +11,8 @@ from sepaham.errors import ModelError
 from sepaham.ner.cnn import SpacyTagger
 from sepaham.training.ner import cnn, report
 from sepaham.training.ner.corpora import Corpora
-from sepaham.training.ner.examples import Example
+from sepaham.training.ner.distill import Taught, taught
+from sepaham.training.ner.examples import Example, LabelTable
 from sepaham.training.ner.gold import projected
 from sepaham.training.ner.measure import exact, f1
 from sepaham.training.ner.windows import Labels
@@ -35,24 +36,34 @@ def examples():
         yield Example(text, labels, tuple(roles), frozenset(TYPES), "gold", str(number))
 
 
-def loss(scores, allowed):
+def loss(scores, wanted, taught):
     total = 0.0
     for layer in (slice(None, -3), slice(-3, None)):
         part = np.exp(scores[:, layer].astype(np.float64))
-        total -= np.log((part * allowed[:, layer]).sum(axis=1) / part.sum(axis=1)).mean()
+        chances = part / part.sum(axis=1, keepdims=True)
+        if taught:
+            total -= (wanted[:, layer] * np.log(chances)).sum(axis=1).mean()
+        else:
+            total -= np.log((chances * wanted[:, layer]).sum(axis=1)).mean()
     return total
 
 
-def test_the_gradient_is_that_of_the_loss():
+@pytest.mark.parametrize("taught", [False, True])
+def test_the_gradient_is_that_of_the_loss(taught):
     rng = np.random.default_rng(3)
     scores = rng.normal(size=(4, 8)).astype(np.float32)
-    allowed = rng.random((4, 8)) < 0.5
-    allowed[:, [0, 5]] = True
-    found = cnn.gradient(scores, allowed)
+    wanted = rng.random((4, 8)).astype(np.float32)
+    if taught:
+        wanted[:, :5] /= wanted[:, :5].sum(axis=1, keepdims=True)
+        wanted[:, 5:] /= wanted[:, 5:].sum(axis=1, keepdims=True)
+    else:
+        wanted = (wanted < 0.5).astype(np.float32)
+        wanted[:, [0, 5]] = 1
+    found = cnn.gradient(scores, wanted, np.full(4, taught))
     for row, column in np.ndindex(scores.shape):
         step = np.zeros_like(scores)
         step[row, column] = 1e-2
-        slope = (loss(scores + step, allowed) - loss(scores - step, allowed)) / 2e-2
+        slope = (loss(scores + step, wanted, taught) - loss(scores - step, wanted, taught)) / 2e-2
         assert found[row, column] == pytest.approx(slope, abs=2e-3)
 
 
@@ -61,16 +72,42 @@ def test_runs_cover_an_example_once():
     labels = Labels(TYPES)
     for seed in range(5):
         found = list(cnn.runs(one, labels, 3, random.Random(seed)))
-        assert [w for run in found for w in run.words] == [
-            "Ketua",
-            "Yayasan",
-            "Melati",
-            "Rini",
-            "Astuti",
-            "hadir",
-            ".",
-        ]
-        assert all(len(run.words) == len(run.allowed) <= 3 for run in found)
+        assert [w for run in found for w in run.words] == one.text.replace(".", " .").split()
+        assert all(len(run.words) == len(run.wanted) <= 3 and not run.taught for run in found)
+
+
+def test_runs_of_labelled_news_cover_it_once_now_and_then_in_lower_case():
+    article = Taught(["Rini", "Astuti", "hadir", "."], np.arange(32, dtype=np.float16).reshape(4, 8))
+    seen = set()
+    for seed in range(40):
+        found = list(cnn.taught_runs(article, 3, random.Random(seed)))
+        words = [w for run in found for w in run.words]
+        assert [w.lower() for w in words] == [w.lower() for w in article.words]
+        assert np.array_equal(np.concatenate([run.wanted for run in found]), article.chances)
+        assert all(run.taught for run in found)
+        seen.add(words[0])
+    assert seen == {"Rini", "rini"}
+
+
+class Teacher:
+    """Says of every word O, B-PER or B-ORG, and that it is no ROLE."""
+
+    all_types = ("ORG", "PER", "NORP")
+
+    def scores(self, _text, words):
+        flat = np.zeros((len(words), 7), dtype=np.float32)
+        flat[:, 3] = np.log(3)  # B-PER
+        flat[:, 5] = np.log(4)  # B-NORP, which the table does not have
+        return flat, np.zeros((len(words), 3), dtype=np.float32), None
+
+
+def test_what_a_teacher_says_is_put_into_the_order_of_the_table():
+    table = LabelTable(TYPES, (), {})
+    (found,) = taught(iter(["Rini hadir", "  "]), Teacher(), table)
+    assert found.words == ["Rini", "hadir"]
+    # Twelfths: O with the type that is not asked for, B- and I-PER, B- and I-ORG; then the three of ROLE.
+    expected = [6 / 12, 3 / 12, 1 / 12, 1 / 12, 1 / 12, 1 / 3, 1 / 3, 1 / 3]
+    assert found.chances[0] == pytest.approx(expected, abs=1e-3)
 
 
 @pytest.fixture(scope="module")

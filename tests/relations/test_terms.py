@@ -45,6 +45,16 @@ def test_how_long_it_runs(tail, iso):
     assert (found.iso if found else None) == iso
 
 
+def test_years_in_the_signing_sentence():
+    text = (
+        "Pemkab Garut meneken MoU pembelian pupuk bersama PT Timah senilai Rp3 miliar untuk pengiriman "
+        "selama dua tahun."
+    )
+    (found,) = extract(text, None, "2024-03-13")
+    assert found.duration is not None
+    assert found.duration.iso == "P2Y"
+
+
 @pytest.mark.parametrize(
     ("tail", "value"),
     [

@@ -21,7 +21,7 @@ from sepaham.records import Result
 
 CONNECT_SECONDS = 20
 WORKERLESS_SECONDS = 300
-"""Dask would wait for workers for ever; a cluster that grows and shrinks by itself may have none for a while."""
+"""Dask would wait for workers for ever; a cluster that shrinks and grows by itself may be without a while."""
 
 
 @dataclass(frozen=True)

@@ -11,6 +11,7 @@ from sepaham.errors import ModelError
 from sepaham.ner.bio import Scores, mentions, ordered, words_of
 from sepaham.ner.case import calmed
 from sepaham.ner.pieces import first_pieces, pieces_of, windows
+from sepaham.ner.reach import in_reach
 from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.ner.weights import checked, model_folder
 from sepaham.records import Label, Mention
@@ -79,4 +80,6 @@ def _session(path: Path) -> onnxruntime.InferenceSession:
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        in_reach(path.read_bytes()), options, providers=["CPUExecutionProvider"]
+    )

@@ -23,13 +23,15 @@ def _patterns() -> dict[Field, re.Pattern[str]]:
     }
 
 
+def counted(text: str) -> dict[Field, int]:
+    """How many different words of each field stand in a text."""
+    return {field: len({m.lower() for m in pattern.findall(text)}) for field, pattern in _patterns().items()}
+
+
 def find_fields(telling: str, around: str) -> tuple[Field, ...]:
     """One or two fields, the surest first, else "other"; `telling` counts double against `around`."""
-    points = {
-        field: 2 * len({m.lower() for m in pattern.findall(telling)})
-        + len({m.lower() for m in pattern.findall(around)})
-        for field, pattern in _patterns().items()
-    }
+    told, near = counted(telling), counted(around)
+    points = {field: 2 * told[field] + near[field] for field in told}
     ranked = sorted((field for field in points if points[field]), key=lambda field: (-points[field], field))
     if not ranked:
         return ("other",)

@@ -17,16 +17,18 @@ _BOUND = grammar(r"\b<terms.binds>\b.*\b<terms.worth>\b[^.;]{0,45}\Z")
 _EACH = grammar(r"\A[\s(]*(?:/|<terms.each>\b)")
 _LEAST = 1_000_000  # rupiah: smaller sums are prices
 _RUNS = grammar(r"\b<terms.paper>\b(?:\s+[^\s,.;:]+){0,5}?\s+<terms.runs>(?:\s+\w+){0,2}\s+\Z")
-# A few words stand between at the most: "berlaku untuk jangka", "masa berlaku nota itu", "jangka waktunya sama, yaitu".
+# A few words stand between at the most: "masa berlaku nota itu", "jangka waktunya sama, yaitu".
 _RUNS_OWN = grammar(r"\b<terms.runs_own>(?:[\s,:]+(?!<terms.not_run>\b)\w+){0,3}[\s,:]*\Z")
 _HOLDS = grammar(r"\b<terms.holds>\s+\Z")
 _AHEAD = grammar(r"\A\s*<terms.ahead>\b|<terms.ahead>\Z")
 _PASSED = grammar(r"\A\s*<terms.passed>\b")
 _LONG = re.compile(r"P\d+[YM]")  # hours and days are deadlines
+_YEARS = re.compile(r"P\d+Y")
 _ABOUT = grammar(r"<terms.paper>")
 _UNTIL = grammar(
     r"\b(?:<terms.paper>|<terms.runs_own>)\b[^.;]{0,60}?"
-    r"\b(<terms.until>\s+(?:<terms.until_filler>\s+)?((?:\d{1,2} \w+ )?(?:[^\W\d]+ )?20\d\d|\d{1,2} [^\W\d]{3,9}\b))"
+    r"\b(<terms.until>\s+(?:<terms.until_filler>\s+)?"
+    r"((?:\d{1,2} \w+ )?(?:[^\W\d]+ )?20\d\d|\d{1,2} [^\W\d]{3,9}\b))"
 )
 _BEFORE = 120  # characters before an amount that are looked at
 
@@ -54,7 +56,11 @@ def find_value(view: View, triggers: list[Trigger]) -> tuple[MoneyFact, Amount, 
     """The stated worth of the instrument: a sum behind "senilai", "nilai", "investasi" near the signing, or
     anywhere behind a beginning like "Total nilainya"."""
     everywhere = view.body_sentences
-    for cue, sentences in ((_WORTH, _near(view, triggers)), (_WORTH_BEGINS, everywhere), (_BOUND, everywhere)):
+    for cue, sentences in (
+        (_WORTH, _near(view, triggers)),
+        (_WORTH_BEGINS, everywhere),
+        (_BOUND, everywhere),
+    ):
         for sentence in sentences:
             for amount, before, behind in _amounts(sentence):
                 if not cue.search(before) or _NOT_WORTH.search(before) or _EACH.search(behind):
@@ -99,7 +105,8 @@ def _tells(amount: Amount, before: str, behind: str, told: bool) -> bool:
     if _RUNS.search(before):
         return True
     ahead = _AHEAD.search(behind) or _AHEAD.search(amount.text)
-    return bool(ahead and _HOLDS.search(before) and (told or _ABOUT.search(before)))
+    years = told and _YEARS.match(amount.iso or "")  # single tasks are told in months
+    return bool(_HOLDS.search(before) and (years or (ahead and (told or _ABOUT.search(before)))))
 
 
 def find_until(view: View, triggers: list[Trigger]) -> tuple[UntilFact, Phrase] | None:

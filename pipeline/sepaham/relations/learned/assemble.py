@@ -3,10 +3,20 @@
 from typing import Any, get_args
 
 from sepaham.ner.slots import SlotScores
-from sepaham.records import Agreement, DocType, Document, Field, Status
+from sepaham.records import Agreement, DocType, Document, Status
 from sepaham.relations.assemble import Assembly
 from sepaham.relations.evidence import Proof
-from sepaham.relations.learned import choice, clauses, events, joint, paper, parties, signers, when_where
+from sepaham.relations.learned import (
+    choice,
+    clauses,
+    events,
+    joint,
+    paper,
+    parties,
+    signers,
+    topics,
+    when_where,
+)
 from sepaham.relations.learned.judge import Features, Judges, calibrated, record_features
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.parties import Candidate
@@ -15,9 +25,8 @@ from sepaham.relations.triggers import Trigger, mentions_instrument
 from sepaham.relations.when import date_fact
 from sepaham.relations.wording import Phrase, instrument_name
 
-_FIELDS: tuple[Field, ...] = get_args(Field)
 _TYPES: tuple[DocType, ...] = get_args(DocType)
-_MOST_FIELDS, _MOST_TYPES = 3, 2
+_MOST_TYPES = 2
 
 
 def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agreement]:
@@ -65,8 +74,7 @@ class _Judged(Assembly):
     ) -> Agreement:
         """The agreement of these parties with its proof, the `number`-th of its article."""
         candidates = [self._candidate(n, c, signing[c.body.key]) for n, c in enumerate(chosen)]
-        names = [text for candidate in candidates for text in self._texts(candidate)]
-        what = self._what(names)
+        what = self._what([candidate.body.name for candidate in candidates])
         slots = what | self._who(candidates) | self._when_where(what["status"]) | self._terms()
         return self._record(slots, self._sureness("agreement", told), number)
 
@@ -110,21 +118,18 @@ class _Judged(Assembly):
                 f"/commitments/{number}", "commitments", item.start, item.end, "commitment_judged", chance
             )
         telling = " ".join([subject.text if subject else "", *(c.text for c, _ in items)])
-        around = " ".join(
-            [self.view.text[: self.view.title_end], *(t.sentence.text for t in self.triggers[:3])]
-        )
-        papers = paper.paper_features(self.reading, telling, around)
-        kinds = self._best(papers, "type", _TYPES, _MOST_TYPES)
-        fields = self._best(papers, "field", _FIELDS, _MOST_FIELDS)
+        told = topics.features(telling, topics.around(self.reading), " ".join(names))
+        fields, just = topics.chosen(told, self.judges)
+        kinds = self._types()
         self.proof.add("/doc_types", "doc_types", start, end, "instrument", max(c for _, c in kinds))
-        self.proof.add("/fields", "fields", *self._span(self.top), "field_judged", max(c for _, c in fields))
+        self.proof.add("/fields", "fields", *self._span(self.top), "field_judged", just)
         return {
             "status": status,
             "doc_types": tuple(k for k, _ in kinds),
             "agreement_text": name.text if name else None,
             "subject": subject.text if subject else None,
             "commitments": tuple(c for c, _ in items),
-            "fields": tuple(f for f, _ in fields),
+            "fields": fields,
         }
 
     def _span(self, trigger: Trigger) -> tuple[int, int]:
@@ -144,13 +149,11 @@ class _Judged(Assembly):
         self.proof.add("/subject", "subject", phrase.start, phrase.end, phrase.rule, found[1])
         return phrase
 
-    def _best(
-        self, papers: dict[str, dict[str, float]], kind: str, names: tuple[Any, ...], most: int
-    ) -> list[tuple[Any, float]]:
-        """The names above the judge's bar, the likeliest first; one at least."""
-        judge = self.judges[kind]
-        ranked = sorted(((n, judge.chance(papers[f"{kind}_{n}"])) for n in names), key=lambda r: -r[1])
-        return [r for n, r in enumerate(ranked[:most]) if not n or r[1] >= judge.bar]
+    def _types(self) -> list[tuple[DocType, float]]:
+        """The kinds above the judge's bar, the likeliest first; one at least."""
+        judge, features = self.judges["type"], paper.type_features(self.reading)
+        ranked = sorted(((n, judge.chance(features[n])) for n in _TYPES), key=lambda r: -r[1])
+        return [r for n, r in enumerate(ranked[:_MOST_TYPES]) if not n or r[1] >= judge.bar]
 
     def _when_where(self, status: Status) -> dict[str, Any]:
         date = self._date(self.reading) or self._date(self.whole)

@@ -1,11 +1,10 @@
-"""Whether there is an agreement at all, what became of it, its kinds and fields."""
+"""Whether there is an agreement at all, what became of it, and its kinds."""
 
 import math
 from collections.abc import Iterable
 
 from sepaham.gate import amounts
-from sepaham.ner.slots import DOC_TYPES, FIELDS, STATES
-from sepaham.relations.fields import find_fields
+from sepaham.ner.slots import DOC_TYPES, STATES
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
@@ -81,25 +80,23 @@ def state_features(reading: Reading) -> dict[str, dict[str, float]]:
     return made
 
 
-def paper_features(reading: Reading, told: str, around: str) -> dict[str, dict[str, float]]:
-    """Fields and kinds of the paper (`field_...`, `type_...`): the encoder's chance, the rules' word."""
+def type_features(reading: Reading) -> dict[str, dict[str, float]]:
+    """Kinds of the paper, by name: the encoder's chance, the rules' word."""
     papers = [reading.chances.paper(p.start, p.end) for p in reading.papers]
     weights = [1.001 - s["none"] for s in _states(reading)]
     total = sum(weights)
-    ruled = {f"field_{name}" for name in find_fields(told, around)}
-    if reading.triggers:
-        ruled |= {f"type_{name}" for name in doc_types(reading.view, reading.triggers)}
-    names = [f"field_{name}" for name in FIELDS] + [f"type_{name}" for name in DOC_TYPES]
+    ruled = doc_types(reading.view, reading.triggers) if reading.triggers else ()
     made = {}
-    for name in names:
-        mean = sum(p[name] * w for p, w in zip(papers, weights, strict=True)) / total if total else 0.0
+    for name in DOC_TYPES:
+        chances = [p[f"type_{name}"] for p in papers]
+        mean = sum(c * w for c, w in zip(chances, weights, strict=True)) / total if total else 0.0
         made[name] = {
             "mean": logit(mean),
-            "max": logit(max((p[name] for p in papers), default=0.0)),
+            "max": logit(max(chances, default=0.0)),
             "rule": float(name in ruled),
-            f"rule_{name}": float(name in ruled),
+            f"rule_type_{name}": float(name in ruled),
         }
-    best = {kind: max(v["mean"] for k, v in made.items() if k.startswith(kind)) for kind in ("field", "type")}
-    for name, features in made.items():
-        features["behind"] = features["mean"] - best[name.split("_")[0]]
+    best = max(features["mean"] for features in made.values())
+    for features in made.values():
+        features["behind"] = features["mean"] - best
     return made

@@ -9,6 +9,7 @@ from pathlib import Path
 import torch
 from torch import Tensor, nn
 
+from sepaham.ner.reach import in_reach
 from sepaham.training.ner.network import Encoder
 
 _SCORES = ("flat", "roles", "slots")
@@ -70,3 +71,4 @@ def _write(
             dynamo=False,
         )
         quantize_dynamic(str(full), str(path), weight_type=QuantType.QInt8, per_channel=True)
+    path.write_bytes(in_reach(path.read_bytes()))

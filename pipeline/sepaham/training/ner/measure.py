@@ -24,6 +24,7 @@ Find = Callable[[Article], Iterable[Mention]]
 Typed = set[tuple[int, int, str]]
 CASES: dict[str, Callable[[str], str]] = {"lower": str.lower, "upper": str.upper}
 MODELS = Path("models/ner")
+_TAUGHT = ("spacy",)  # by the shipped encoder, which has learned from gold/real: no figure there
 _TIMED_WORDS = 12_000
 _ROUNDS = 5
 _AS_IDNER = {"PER": "PER", "ORG": "ORG", "GPE": "LOC", "LOC": "LOC", "FAC": "LOC"}
@@ -200,8 +201,9 @@ def main(
     metrics |= {"idner_test": on_idner(tests.idner, find), **on_all_gold(shared, find)}
     if name != "rules":
         metrics |= _alone(name, shared, tests.real)
-    if readings is not None:
+    if readings is not None or name in _TAUGHT:
         metrics = {key: value for key, value in metrics.items() if "real" not in key}
+    if readings is not None:
         metrics["real"] = by_folds(shared, readings)
     if name == "encoder":
         metrics |= _by_convention(tests.idner, tests.spacyndo)

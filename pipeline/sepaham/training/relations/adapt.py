@@ -77,6 +77,9 @@ def _solved(z: Vector, right: Vector, weight: Vector, start: Vector, ridge: floa
 def adapted(shipped: Judges, worked: Sequence[Worked], ridge: float = RIDGE) -> dict[str, Judge]:
     """All judges, moved towards these articles; that of articles and the second look build on the first."""
     rows = joined(item.base for item in worked)
+    for name, found in joined(item.topics for item in worked).items():  # by the words they know
+        known = shipped[name].weights.keys()
+        rows[name] = [r._replace(features={k: r.features.get(k, 0.0) for k in known}) for r in found]
     judged = {name: moved(judge, rows.get(name, ()), ridge) for name, judge in shipped.items()}
     seconds = [second(item, judged) for item in worked]
     again = joined(one.rows() for one in seconds)

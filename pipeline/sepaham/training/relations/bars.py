@@ -1,7 +1,7 @@
 """The chance from which a judge says yes: where F1 over the gold is highest, misses counted."""
 
 import math
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -51,9 +51,8 @@ def with_bars(judges: Mapping[str, Judge], worked: Sequence[Worked]) -> dict[str
     found = dict(judges)
     bars: dict[str, float] = {}
     agreements = [item for item in worked if item.events]
-    for slot, count in _MANY.items():
-        every = [pair for i in agreements for pair in judged_rows(judges[slot], i.base[slot], i.weight)]
-        bars[slot] = best_bar(every, sum(count(item) * item.weight for item in agreements))
+    kinds = [pair for i in agreements for pair in judged_rows(judges["type"], i.base["type"], i.weight)]
+    bars["type"] = best_bar(kinds, sum(weight for _, right, weight in kinds if right))
     words = [pair for item in agreements for pair in _words(judges["commitment"], item)]
     bars["commitment"] = best_bar(words, sum(weight for _, right, weight in words if right))
     people = [
@@ -110,10 +109,3 @@ def _party_bars(worked: Sequence[Worked]) -> tuple[float, float]:
 
 def _signers(item: Worked) -> int:
     return sum(len(party.people) for event in item.events for party in event.parties)
-
-
-def _papers(kind: str) -> Callable[[Worked], int]:
-    return lambda item: sum(row.right for row in item.base[kind])
-
-
-_MANY = {"field": _papers("field"), "type": _papers("type")}

@@ -9,12 +9,13 @@ from sepaham.training.relations.fit import fit
 from sepaham.training.relations.joint import Second, fit_joint
 from sepaham.training.relations.rows import Told, Worked, joined
 from sepaham.training.relations.single import fit_single
+from sepaham.training.relations.topics import fit_topics
 
 
 def fit_all(worked: Sequence[Worked], background: Sequence[Told] = ()) -> dict[str, Judge]:
     """All judges; that of articles builds on that of the parties, and learns from background news too."""
     judges = {slot: fit(found) for slot, found in joined(item.base for item in worked).items()}
-    judges |= fit_single(worked)
+    judges |= fit_single(worked) | fit_topics(worked)
     again, seconds = fit_joint(worked)
     judges |= again
     judges["article"] = fit_article(_cases(judges, seconds, background))

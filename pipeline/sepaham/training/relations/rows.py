@@ -9,9 +9,8 @@ import numpy as np
 
 from sepaham.evaluation.events import PartyFacts, read_event
 from sepaham.evaluation.matching import norm, overlap
-from sepaham.ner.slots import DOC_TYPES, FIELDS
 from sepaham.registry import canonical_name
-from sepaham.relations.learned import clauses, events, joint, paper, parties, signers, when_where
+from sepaham.relations.learned import clauses, events, joint, paper, parties, signers, topics, when_where
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.when import date_fact
@@ -120,8 +119,7 @@ class Worked:
             "subject": list(self._subject_rows()),
             "commitment": list(self._word_rows()),
             "status": list(self._status_rows()),
-            "field": list(self._paper_rows("field", FIELDS)),
-            "type": list(self._paper_rows("type", DOC_TYPES)),
+            "type": list(self._type_rows()),
             "tie": list(self._tie_rows()),
             "together": list(self._together_rows()),
         }
@@ -205,16 +203,21 @@ class Worked:
         for state, features in paper.state_features(self.reading).items():
             yield Row(features, state in wanted)
 
-    def told(self) -> tuple[str, str]:
-        """What fields are read off: the gold's subject and commitments, and the signing sentences."""
-        events = self.read.gold["events"]
-        text = " ".join(" ".join([e["subject"] or "", *e["commitments"]]) for e in events)
-        view = self.reading.view
-        around = [view.text[: view.title_end], *(t.sentence.text for t in self.reading.triggers[:3])]
-        return text, " ".join(around)
+    def _type_rows(self) -> Iterator[Row]:
+        wanted = {n for e in self.events for n in e.doc_types}
+        for name, features in paper.type_features(self.reading).items():
+            yield Row(features, name in wanted)
 
-    def _paper_rows(self, kind: str, names: tuple[str, ...]) -> Iterator[Row]:
-        wanted = {n for e in self.events for n in (e.fields if kind == "field" else e.doc_types)}
-        found = paper.paper_features(self.reading, *self.told())
-        for name in names:
-            yield Row(found[f"{kind}_{name}"], name in wanted)
+    @cached_property
+    def topics(self) -> Rows:
+        """The rows of the judges of fields, which read words alone: one row a gold agreement."""
+        around = topics.around(self.reading)
+        found: Rows = {}
+        for event in self.read.gold["events"]:
+            telling = " ".join([event["subject"] or "", *event["commitments"]])
+            told = topics.features(telling, around, " ".join(p["name"] for p in event["parties"]))
+            for field in topics.FIELDS:
+                found.setdefault(f"field_{field}", []).append(
+                    Row(told, field in event["fields"], self.weight)
+                )
+        return found
