@@ -110,6 +110,8 @@ def page(root: Path) -> str:
     if (shared / "gold").is_dir():
         parts += _written_test(shared)
     metrics = json.loads((root / _METRICS).read_text(encoding="utf-8"))
+    if note := metrics.get("note"):  # what has changed since the judges were fitted; a new fit drops it
+        parts.append(f"{note}\n")
     parts += [*_by_folds(metrics), _prevalence(metrics)]
     return "\n".join(parts)
 
