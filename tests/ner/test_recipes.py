@@ -9,8 +9,9 @@ import pytest
 
 from sepaham.errors import ModelError
 from sepaham.ner.cnn import SpacyTagger
-from sepaham.training.ner import cnn, report
+from sepaham.training.ner import cnn, distill, report
 from sepaham.training.ner.corpora import Corpora
+from sepaham.training.ner.corpora import Tests as NoTests
 from sepaham.training.ner.distill import Taught, taught
 from sepaham.training.ner.examples import Example, LabelTable
 from sepaham.training.ner.gold import projected
@@ -180,3 +181,15 @@ def test_the_page_holds_every_tagger_that_was_measured(tmp_path):
     assert "| idner test, exact spans, micro | 0.912 | 0.800 |" in text
     assert "| words a second, one core | 12,345 | 12,345 |" in text
     assert "| crf | 10 | 0.500 | 0.400 |" in text
+
+
+def test_what_the_gate_does_not_give_the_other_news_gives(monkeypatch):
+    """With one cooperation article only half of the words were chosen."""
+    texts = [f"kerja{n} " * 100 for n in range(10)]
+    monkeypatch.setattr(distill, "bodies", lambda _: iter(texts))
+    monkeypatch.setattr(distill, "passes", lambda text: text.startswith("kerja3 "))
+    monkeypatch.setattr(distill, "from_gold", lambda *_: [])
+    monkeypatch.setattr(distill, "read_tests", lambda *_: NoTests((), (), (), ()))
+    found = list(distill.chosen(Path(), LabelTable(TYPES, (), {}), 600, 1))
+    assert len(found) == 6
+    assert found[0].startswith("kerja3 ")

@@ -51,8 +51,8 @@ def bodies(shared: Path) -> Iterator[str]:
 
 
 def chosen(shared: Path, table: LabelTable, words: int, seed: int) -> Iterator[str]:
-    """About `words` words of news: first those that the gate lets through, at most a half, then a draw of
-    the others.
+    """About `words` words of news: articles that the gate lets through, at most a half, then a draw of the
+    others.
 
     Articles that share much with a test text or any gold article are left out.
     """
@@ -64,10 +64,10 @@ def chosen(shared: Path, table: LabelTable, words: int, seed: int) -> Iterator[s
     texts.sort(key=lambda text: not passes(text))
     cooperation = [text for text in texts[: len(texts) // 10] if passes(text)]
     others = texts[len(cooperation) :]
-    for part in (cooperation, others):
-        left = words // 2
+    left = words
+    for part, least in ((cooperation, words // 2), (others, 0)):
         for text in part:
-            if left <= 0:
+            if left <= least:
                 break
             if not copies.holds(text):
                 left -= len(text.split())
