@@ -26,6 +26,8 @@ made while looking at real, so real is a little too good. The gate of the folds 
 by folds it lets the same agreements pass (`models/gate/metrics.json`).
 """
 _METRICS = Path("models/relations/metrics.json")
+# What has changed since the fit that wrote these figures, in words; a new fit removes it.
+_SINCE = _METRICS.with_name("since_fit.md")
 _PARTS = {
     "real": "real newspaper articles, by folds",
     "written": "written train and dev, by folds",
@@ -110,8 +112,8 @@ def page(root: Path) -> str:
     if (shared / "gold").is_dir():
         parts += _written_test(shared)
     metrics = json.loads((root / _METRICS).read_text(encoding="utf-8"))
-    if note := metrics.get("note"):  # what has changed since the judges were fitted; a new fit drops it
-        parts.append(f"{note}\n")
+    if (since := root / _SINCE).is_file():
+        parts.append(since.read_text(encoding="utf-8"))
     parts += [*_by_folds(metrics), _prevalence(metrics)]
     return "\n".join(parts)
 

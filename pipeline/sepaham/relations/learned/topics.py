@@ -14,9 +14,8 @@ from sepaham.relations.learned.judge import Features, Judges
 from sepaham.relations.learned.reading import Reading
 
 FIELDS: tuple[Field, ...] = get_args(Field)
-BAR = (
-    0.3  # chance from which a second and a third field is named; values around it give the same on the folds
-)
+# The chance from which a second and a third field is named; values around it give the same on the folds.
+BAR = 0.3
 _MOST = 3
 _WORD = re.compile(r"[^\W\d]{3,}")
 # The words of a field that count in a text, at most; each half, so that no count outweighs a word.

@@ -86,6 +86,7 @@ def fit(
     figures["background"] = background_figures(by_fold, told, figures["real"]["scores"]["article"]["recall"])
     metrics.parent.mkdir(parents=True, exist_ok=True)
     metrics.write_text(json.dumps(figures, indent=1) + "\n", encoding="utf-8")
+    metrics.with_name("since_fit.md").unlink(missing_ok=True)
     for part in PARTS:
         typer.echo(f"{part} {table([scored(i.read, i.agreements) for i in judged if i.read.part == part])}")
 
