@@ -14,8 +14,9 @@ from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
 from sepaham.records import Article
 from sepaham.relations.learned import joint, parties, signers
 from sepaham.relations.learned.judge import Branch, Forest, Judge, judges, read_tree, written_tree
-from sepaham.relations.learned.lists import mates, runs
+from sepaham.relations.learned.lists import mates
 from sepaham.relations.learned.reading import Reading
+from sepaham.relations.runs import runs
 
 TEXT = (
     "Rektor Universitas Tirta Negara Joko Priyono menandatangani nota kesepahaman dengan Bank Jateng, "
@@ -171,3 +172,27 @@ def test_trees_side_by_side_say_what_each_says(trees, features):
     expected = math.fsum(down(tree, features) for tree in trees)
     assert Forest(trees).odds(features) == expected
     assert Judge({}, 0.4, trees=tuple(trees)).odds(features) == (0.4 + expected) / 2
+
+
+@pytest.mark.parametrize(
+    ("odds", "expected"),
+    [
+        ([[2.0, 1.0], [3.0, -1.0]], [1, 0]),  # who loses less goes
+        ([[2.0, -4.0], [3.0, -1.0]], [0, 0]),  # too far away from the other party: both stay
+        ([[2.0, 1.0, 0.0], [3.0, -1.0, 2.5], [1.0, -2.0, -2.0]], [1, 2, 0]),
+        ([[1.0], [2.0]], [0, 0]),
+        ([], []),
+    ],
+)
+def test_of_two_signers_at_one_party_one_goes_to_a_party_without(odds, expected):
+    """Both signers stood with one party and the other had nobody, where that fitted one nearly as well."""
+    assert signers.spread(odds) == expected
+
+
+@given(st.lists(st.lists(st.floats(-9, 9), min_size=3, max_size=3), max_size=5))
+def test_spreading_leaves_everyone_one_party(odds):
+    at = signers.spread(odds)
+    assert len(at) == len(odds)
+    assert set(at) <= {0, 1, 2}
+    best = {max(range(3), key=lambda n, own=own: (own[n], -n)) for own in odds}
+    assert best <= set(at)

@@ -156,7 +156,7 @@ TWO = (
     "Senin (3/6/2024). Isinya pengelolaan sampah. Pada hari lain, Pemerintah Kota Bogor meneken "
     "perjanjian kerja sama dengan PT Sinar Rejeki, Rabu (5/6/2024). Perusahaan itu membangun pasar."
 )
-APART = Judge({"shared_any": 6.0, "apart": -1.0}, -3.0)
+SEVERAL = Judge({"apart_any": 6.0}, -3.0)
 
 
 def test_partners_of_one_host_in_sentences_of_their_own_are_two_agreements():
@@ -164,7 +164,7 @@ def test_partners_of_one_host_in_sentences_of_their_own_are_two_agreements():
         TWO, None, {"party": ["Pemerintah Kota Bogor", "Universitas Tirta Negara", "PT Sinar Rejeki"]}
     )
     items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
-    found = events.groups(read, items, APART)
+    found = events.groups(read, items, SEVERAL)
     names = [[items[n].body.name for n in group] for group in found]
     assert names == [
         ["Pemerintah Kota Bogor", "Universitas Tirta Negara"],
@@ -178,13 +178,45 @@ def test_partners_of_one_host_in_sentences_of_their_own_are_two_agreements():
 def test_two_parties_are_one_agreement_whatever_the_judge_says():
     read = reading()
     items = parties.candidates(read)[:2]
-    assert events.groups(read, items, Judge({}, -9.0)) == [[0, 1]]
+    assert events.groups(read, items, Judge({}, 9.0)) == [[0, 1]]
 
 
-def test_a_party_that_nothing_binds_goes_with_the_first():
+def test_an_article_of_one_agreement_is_not_parted():
     read = reading(TWO, None, {})
     items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
     assert events.groups(read, items, Judge({}, -9.0)) == [[0, 1, 2]]
+
+
+def test_a_party_that_nothing_binds_goes_with_the_first():
+    """PT Maju Bersama signs with nobody: no sentence names it with another party."""
+    read = reading(TWO + " PT Maju Bersama menandatangani nota kesepahaman pula.", None, {})
+    items = sorted(parties.candidates(read), key=lambda c: c.first)[:4]
+    assert events.groups(read, items, Judge({}, 9.0)) == [[0, 1, 3], [0, 2]]
+
+
+def test_a_sentence_that_binds_all_parts_nobody():
+    """The second sentence names two of the three again; that is no paper of its own."""
+    text = (
+        "Pemerintah Kota Bogor, Universitas Tirta Negara dan PT Sinar Rejeki menandatangani MoU. "
+        "Pemerintah Kota Bogor dan PT Sinar Rejeki menandatangani naskah itu lebih dulu."
+    )
+    read = reading(text, None, {})
+    items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
+    assert events.groups(read, items, Judge({}, 9.0)) == [[0, 1, 2]]
+
+
+def test_what_counts_papers_tells_of_several_agreements():
+    """ "dua naskah", "sementara itu", "yang kedua"; one paper, told twice, shows none of these."""
+    one = reading(TEXT, None)
+    text = (
+        "Dua naskah kerja sama diteken. Naskah pertama, nota kesepahaman, diteken Pemerintah Kota Bogor dan "
+        "Universitas Tirta Negara. Sementara itu perjanjian kerja sama diteken Pemerintah Kota Bogor dan "
+        "PT Sinar Rejeki."
+    )
+    two = reading(text, None, {})
+    features = [events.several_features(r, parties.candidates(r)) for r in (one, two)]
+    for name in ("counted", "turns", "ordinals", "kinds", "apart"):
+        assert features[0][name] < features[1][name], name
 
 
 def test_a_whole_record_by_the_shipped_judges():

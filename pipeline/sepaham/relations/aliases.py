@@ -11,7 +11,7 @@ from sepaham import lexicon
 from sepaham.records import Link, Mention
 from sepaham.relations.context import View
 from sepaham.relations.names import begins, initials, normal
-from sepaham.relations.patterns import grammar
+from sepaham.relations.patterns import any_of, grammar
 
 _SHORT = re.compile(r"\s{0,9}+\(\s{0,9}[\"“]?([^()\"”\n]{2,40})[\"”]?\s{0,9}\)")
 _OR = grammar(r"\s{0,9}+,?\s{0,9}+<parties.other_name>(?: <parties.called>)*\s+")
@@ -19,7 +19,7 @@ _INSIDE = re.compile(r"\s{0,9}+\(([^()]{2,30})\)\s*")
 _GENERIC = frozenset(lexicon.toml("relations/offices.toml")["generic"])
 _MOST_WORDS = 4  # of a short form in brackets
 _LONG_WORD = 6  # letters from which a word with one letter wrong is still the same word
-_AND = "|".join(map(re.escape, lexicon.toml("relations/lists.toml")["between"]))
+_AND = any_of("runs", "between")
 _LISTED = re.compile(rf"\s{{0,9}}+(?:,\s{{0,9}}+(?:(?:{_AND})\s{{1,9}}+)?+|(?:{_AND})\s{{1,9}}+)")
 
 

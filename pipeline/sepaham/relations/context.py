@@ -19,7 +19,7 @@ _DATELINE = re.compile(
 )
 # A dateline opens a line near the top: a page without a title field has its headline as the first line.
 _LINE = re.compile(r"^\s*", re.MULTILINE)
-_DATELINE_BEFORE = 400
+_DATELINE_BEFORE, _DATELINE_LONGEST = 400, 140
 # "... (town) (ANTARA) - " inside the first paragraph.
 _AGENCY = re.compile(r"\s{0,20}+\([A-Z][A-Z/ ]{2,20}(?:\.\w{1,20})?\)\s{0,20}+[-–—]")
 
@@ -60,8 +60,17 @@ class View:
         """The datelines ("JAKARTA, KOMPAS.com - ") at the beginning of lines near the top."""
         begin = self.title_end + 2 if self.title_end else 0
         lines = _LINE.finditer(self.text, begin, begin + _DATELINE_BEFORE)
-        found = [_DATELINE.match(self.text, line.end(), line.end() + 140) for line in lines]
-        return [match.span() for match in found if match]
+        return [found for line in lines if (found := self._dateline(line.end()))]
+
+    def _dateline(self, start: int) -> tuple[int, int] | None:
+        """The dateline there; where it ends with a full stop, so does a sentence: "PT." is none, and "Rektor,
+        Prof." neither."""
+        end = start + _DATELINE_LONGEST
+        while found := _DATELINE.match(self.text, start, end):
+            end = start + len(found.group().rstrip())
+            if self.text[end - 1] != "." or any(span.end == end for span in self.document.sentences):
+                return found.span()
+        return None
 
     @cached_property
     def sentences(self) -> list[Sentence]:

@@ -8,26 +8,38 @@ from itertools import pairwise
 from sepaham.records import Mention
 from sepaham.relations.context import Sentence, View
 from sepaham.relations.patterns import grammar
+from sepaham.relations.runs import runs
 from sepaham.relations.zones import outer
 
-# Titles and ranks between an office and the name: "Rektor Unhas Prof. Dr. | Siti", "Mayjen TNI (Purn)".
-_TITLES = r"(?:(?>\(?[A-Z][\w.’']{0,11}\)?[.,]{0,9}\s{0,20})){0,6}"
+# Titles and ranks between an office and the name: "Rektor Unhas Prof. Dr. | Siti", "Mayjen TNI (Purn)", "dr."
+_TITLES = r"(?:(?>\(?(?:[A-Z][\w.’']{0,11}|<people.small_titles>\b)\)?[.,]{0,9}\s{0,20})){0,6}"
 _ROLE_NAME = grammar(
-    rf"\s{{0,20}}+(?:[,:–-]\s{{0,20}}+|<people.office_link>\s{{1,20}}+)?(?:bapak\s+|ibu\s+)?(?-i:{_TITLES})"
+    rf"\s{{0,20}}+(?:[,:–-]\s{{0,20}}+)?(?:<people.office_link>\s{{1,20}}+)?(?:<people.salutations>\b\.?\s+)?"
+    rf"(?-i:{_TITLES})"
 )
-_NAME_BRACKET = re.compile(rf"\s{{0,20}}+(?:,\s{{0,20}}+{_TITLES})?\(\s*")
+_NAME_BRACKET = grammar(rf"\s{{0,20}}+(?:,\s{{0,20}}+(?-i:{_TITLES}))?\(\s*")
 _NAME_ROLE = grammar(
     rf"(?:\s{{0,20}}+,\s{{0,20}}+(?-i:{_TITLES}))?\s{{0,20}}+[,(–-]?\s{{0,20}}+<people.name_link>?\s*"
 )
+_NAME_LINK = grammar(
+    rf"(?:\s{{0,20}}+,\s{{0,20}}+(?-i:{_TITLES}))?\s{{0,20}}+,?\s{{0,20}}+<people.name_link>\s+"
+)
+_ORDER = (
+    ("PER", "ROLE", _NAME_BRACKET), ("PER", "ROLE", _NAME_LINK), ("ROLE", "PER", _ROLE_NAME),
+    ("PER", "ROLE", _NAME_ROLE),
+)  # fmt: skip
+_INTRODUCED = grammar(rf"[^\n;.:]{{0,25}}?[\s,]*+<people.introduces>[\s,]*+(?-i:{_TITLES})")
 _LONGEST_GAP = 80
 
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """A person and the office that the article gives, one of them may be missing."""
+    """A person and the office that the article gives, one of them may be missing; `listed` where the office
+    stands in front of a whole list of names."""
 
     person: Mention | None
     role: Mention | None
+    listed: bool = False
 
 
 class People:
@@ -81,25 +93,65 @@ def _holds(long: list[str], short: list[str]) -> bool:
 
 
 def _pair(sentence: Sentence) -> list[Holder]:
-    """Pair neighbours: name with office in brackets, then office before name, then name before office."""
+    """Pair offices with names: neighbours first, then lists; what is left stands alone."""
     found = outer(sentence.labelled("ROLE", "PER"))
+    pairs = _neighbours(sentence, found)
+    pairs += _listed(sentence, found, pairs)
+    paired = {m.start for h in pairs for m in (h.person, h.role) if m}
+    alone = [m for m in found if m.start not in paired]
+    holders = pairs + [Holder(m, None) if m.label == "PER" else Holder(None, m) for m in alone]
+    return sorted(holders, key=lambda h: min(m.start for m in (h.person, h.role) if m))
+
+
+def _neighbours(sentence: Sentence, found: list[Mention]) -> list[Holder]:
+    """Office in brackets behind a name, "A selaku ketua", office before name, name before office."""
     others = [m for m in sentence.mentions if m.label in ("ORG", "FAC", "DOC")]
     used: set[int] = set()
     holders: list[Holder] = []
-    order = (("PER", "ROLE", _NAME_BRACKET), ("ROLE", "PER", _ROLE_NAME), ("PER", "ROLE", _NAME_ROLE))
-    for first, second, pattern in order:
-        for a, b in pairwise(found):
-            if (a.label, b.label) != (first, second) or a.start in used or b.start in used:
+
+    def fits(a: Mention, b: Mention, pattern: re.Pattern[str]) -> bool:
+        gap = sentence.text[a.end - sentence.start : b.start - sentence.start]
+        return (
+            used.isdisjoint((a.start, b.start))
+            and len(gap) <= _LONGEST_GAP
+            and pattern.fullmatch(gap) is not None
+            and not any(a.end <= m.start < b.start for m in others)
+        )
+
+    for first, second, pattern in _ORDER:
+        for before, (a, b) in zip([None, *found], pairwise(found), strict=False):
+            if (a.label, b.label) != (first, second) or not fits(a, b, pattern):
                 continue
-            gap = sentence.text[a.end - sentence.start : b.start - sentence.start]
-            if (
-                len(gap) <= _LONGEST_GAP
-                and pattern.fullmatch(gap)
-                and not any(a.end <= m.start < b.start for m in others)
-            ):
-                used.update((a.start, b.start))
-                holders.append(Holder(b, a) if first == "ROLE" else Holder(a, b))
-    for mention in found:
-        if mention.start not in used:
-            holders.append(Holder(mention, None) if mention.label == "PER" else Holder(None, mention))
-    return sorted(holders, key=lambda h: min(m.start for m in (h.person, h.role) if m))
+            # "Bupati Andi selaku ketua": the office in front of the name is nearer than the one behind.
+            if pattern is _NAME_LINK and before and before.label == "ROLE" and fits(before, a, _ROLE_NAME):
+                continue
+            used.update((a.start, b.start))
+            holders.append(Holder(b, a) if first == "ROLE" else Holder(a, b))
+    return holders
+
+
+def _listed(sentence: Sentence, found: list[Mention], pairs: list[Holder]) -> list[Holder]:
+    """Lists of names behind one office, "para ketuanya: A, B dan C", or behind as many, "X dan Y,
+    masing-masing A dan B"."""
+    ranks = {h.person.start: h.role for h in pairs if h.person and h.role}
+    spans = [[(m.start - sentence.start, m.end - sentence.start)] if m.label == "PER" else [] for m in found]
+    made: list[Holder] = []
+    for run in runs(sentence.text, spans, titles=True):
+        first = run[0]
+        offices = [m for m in found[:first] if m.label == "ROLE"][-len(run) :]
+        if not offices or any(ranks.get(found[n].start) for n in run[1:]):
+            continue
+        gap = sentence.text[offices[-1].end - sentence.start : found[first].start - sentence.start]
+        if not _INTRODUCED.fullmatch(gap):
+            continue
+        each = offices if _together(sentence, offices, len(run)) else [offices[-1]] * len(run)
+        made += [Holder(found[n], role, listed=True) for n, role in zip(run, each, strict=True)]
+    replaced = {h.person.start for h in made if h.person}
+    pairs[:] = [h for h in pairs if not (h.person and h.person.start in replaced)]
+    return made
+
+
+def _together(sentence: Sentence, offices: list[Mention], count: int) -> bool:
+    """As many offices as names, which stand in one list."""
+    spans = [[(m.start - sentence.start, m.end - sentence.start)] for m in offices]
+    return len(offices) == count and list(range(count)) in runs(sentence.text, spans)

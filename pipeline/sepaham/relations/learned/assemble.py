@@ -43,7 +43,7 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     chosen = choice.choose(look, judges)
     tied = signers.tied(reading, choice.signing(look, judges), chosen, judges["tie"])
     signing = {party.body.key: tied[n] for n, party in enumerate(chosen)}
-    found = events.groups(reading, chosen, judges["together"])
+    found = events.groups(reading, chosen, judges["several"])
     homes = events.homes(reading, chosen, found) if len(found) > 1 else [None]
     around = record_features(told, len(found))
     return [

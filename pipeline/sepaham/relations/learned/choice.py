@@ -8,11 +8,11 @@ from sepaham.relations.kinds import kind_of
 from sepaham.relations.learned import parties, signers
 from sepaham.relations.learned.joint import Look
 from sepaham.relations.learned.judge import Judges
-from sepaham.relations.learned.lists import runs
 from sepaham.relations.learned.parties import Candidate, Naming
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.learned.signers import Signer
 from sepaham.relations.names import normal
+from sepaham.relations.runs import runs
 
 # Chosen on the folds, where values around them give the same scores.
 _SURE = 0.7  # chance from which a person signs so surely that the own body must be a party

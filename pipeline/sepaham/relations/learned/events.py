@@ -3,13 +3,19 @@
 import math
 from collections.abc import Sequence
 
+from sepaham.relations.forms import paper_kind
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
+from sepaham.relations.patterns import grammar
 
-_MOST_PARTIES = 14  # with more, an article is a list of partners of one ceremony
+MOST_PARTIES = 14  # with more, an article is a list of partners of one ceremony
 _LIKELY = 0.3  # a date from this chance on counts as one of a signing
 Edges = set[tuple[int, int]]
+# "dua naskah", "sejumlah MoU"; "sementara itu"; "yang kedua".
+_COUNTED = grammar(r"\b<several.numbers>\s+(?:<several.pieces>\s+)?<several.papers>\b")
+_TURNS = grammar(r"\b<several.turns>\b")
+_ORDINALS = grammar(r"\b<several.ordinals>\b")
 
 
 def pair_features(reading: Reading, one: Candidate, two: Candidate, count: int) -> dict[str, float]:
@@ -18,11 +24,6 @@ def pair_features(reading: Reading, one: Candidate, two: Candidate, count: int) 
     shared = a & b
     told = set(reading.trigger_score)
     titles = {s.index for s in reading.view.sentences if s.in_title}
-    dates = {
-        d.value
-        for d in reading.view.document.dates
-        if reading.chances.of(d.start, d.end, "date") > _LIKELY and d.value
-    }
     return {
         "shared": math.log1p(len(shared)),
         "shared_any": float(bool(shared)),
@@ -32,36 +33,72 @@ def pair_features(reading: Reading, one: Candidate, two: Candidate, count: int) 
         "told_apart": math.log1p(min((abs(x - y) for x in a & told for y in b & told), default=9)),
         "two": float(count == 2),
         "count": math.log1p(count),
-        "dates": float(min(3, len(dates))),
+        "dates": float(min(3, len(_dates(reading)))),
         "triggers": math.log1p(len(told)),
         "same_kind": float(one.body.link.level == two.body.link.level != "none"),
         "listed": float(abs(one.first - two.first) < 120),
     }
 
 
+def statements(reading: Reading, parties: Sequence[Candidate]) -> list[frozenset[int]]:
+    """The parties (by index), two at least, that each sentence names which reports a signing; no headline."""
+    named = [{n.sentence for n in party.namings} for party in parties]
+    told = [s.index for s in reading.view.body_sentences if s.index in reading.trigger_score]
+    found = (frozenset(n for n, places in enumerate(named) if index in places) for index in told)
+    return [one for one in found if len(one) > 1]
+
+
+def _parting(told: Sequence[frozenset[int]], count: int) -> list[frozenset[int]]:
+    """The sets of parties that may each have a paper: not all of them, and none within another."""
+    some = [one for one in dict.fromkeys(told) if len(one) < count]
+    return [one for one in some if not any(one < other for other in some)]
+
+
+def several_features(reading: Reading, parties: Sequence[Candidate]) -> dict[str, float]:
+    """Does the article tell of several agreements? What its sentences bind, and how it counts its papers."""
+    count, told = len(parties), statements(reading, parties)
+    apart = _parting(told, count)
+    sentences = [s for s in reading.view.sentences if s.index in reading.trigger_score]
+    text = " ".join(s.text for s in sentences)
+    return {
+        "parties": math.log(count),
+        "statements": math.log1p(len(told)),
+        "all": float(any(len(one) == count for one in told)),
+        "most": max((len(one) / count for one in told), default=0.0),
+        "apart": float(len(apart)),
+        "apart_any": float(len(apart) > 1),
+        "pairs": float(sum(len(one) == 2 for one in apart)),
+        "told": math.log1p(len(sentences)),
+        "papers": math.log1p(sum(m.label == "DOC" for m in reading.mentions)),
+        "kinds": float(len({paper_kind(m.text) for s in sentences for m in s.labelled("DOC")})),
+        "counted": math.log1p(len(_COUNTED.findall(reading.view.text))),
+        "turns": math.log1p(len(_TURNS.findall(text))),
+        "ordinals": math.log1p(len(_ORDINALS.findall(text))),
+        "dates": float(min(3, len(_dates(reading)))),
+    }
+
+
+def _dates(reading: Reading) -> set[str]:
+    """The days that are likely those of a signing."""
+    dates = reading.view.document.dates
+    return {d.value for d in dates if d.value and reading.chances.of(d.start, d.end, "date") > _LIKELY}
+
+
 def groups(reading: Reading, parties: Sequence[Candidate], judge: Judge) -> list[list[int]]:
     """The parties (by index) of each agreement, in the order of the article; a host may be in several.
 
-    Parties that are not bound together are agreements of their own; so are the partners of one host, where
-    no two of them are bound.
+    An article that tells of several has one for each set of parties that sentences bind on their own.
     """
     count = len(parties)
-    if not 2 < count <= _MOST_PARTIES:
-        return [list(range(count))]
-    edges: Edges = {
-        (i, j)
-        for i in range(count)
-        for j in range(i + 1, count)
-        if judge.chance(pair_features(reading, parties[i], parties[j], count)) >= judge.bar
-    }
-    whole = parts(set(range(count)), edges)
-    pairs = [part for part in whole if len(part) > 1]
-    if not pairs:
-        return [list(range(count))]
+    whole = [list(range(count))]
+    if not 2 < count <= MOST_PARTIES:
+        return whole
+    apart = [set(one) for one in _parting(statements(reading, parties), count)]
+    if len(apart) < 2 or judge.chance(several_features(reading, parties)) < judge.bar:
+        return whole
     # A party that nothing binds goes with the first agreement: better one too many there than a row of one.
-    pairs[0] |= set(range(count)) - set().union(*pairs)
-    found = [group for part in pairs for group in _by_host(part, edges)]
-    return [sorted(group) for group in found]
+    apart[0] |= set(range(count)) - set().union(*apart)
+    return [sorted(one) for one in apart]
 
 
 def parts(nodes: set[int], edges: Edges) -> list[set[int]]:
@@ -78,17 +115,6 @@ def parts(nodes: set[int], edges: Edges) -> list[set[int]]:
         found.append(part)
         left -= part
     return found
-
-
-def _by_host(part: set[int], edges: Edges) -> list[set[int]]:
-    """The part as it is, or split where one host holds it together."""
-    if len(part) > 2:
-        for host in sorted(part):
-            others = parts(part - {host}, edges)
-            bound = all(any(tuple(sorted((host, n))) in edges for n in other) for other in others)
-            if len(others) > 1 and bound:
-                return [other | {host} for other in others]
-    return [part]
 
 
 def homes(

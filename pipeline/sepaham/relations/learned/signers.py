@@ -1,23 +1,24 @@
 """Who signs, and for whom: every person and nameless office judged, then tied to one party each."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sepaham.records import Mention
 from sepaham.relations.forms import is_guess
 from sepaham.relations.kinds import kind_of
-from sepaham.relations.learned import lists
 from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.patterns import grammar
 from sepaham.relations.people import Holder
+from sepaham.relations.runs import runs
 from sepaham.relations.signers import STANDS_FOR, office_kind, speaks, watching
 
 _NEAR, _CLAUSE = 30, 90  # characters: right beside, in one clause
 _FROM = grammar(r"[^\n;.]{0,25}?\b<people.comes_from>\s+(?:<people.comes_filler>\s+)*")
 _FAR = 400  # characters from which two names count as far apart
+_MOST_LOST = 3.0  # log odds that a signer may lose to stand with a party that nobody else signs for
 
 
 @dataclass
@@ -216,14 +217,14 @@ def _aligned(reading: Reading, signer: Signer, parties: list[Candidate], signing
     ]
     people = [[_extent(h) for h in s.holders] for s in signing]
     own = next(n for n, s in enumerate(signing) if s is signer)
-    beside = [run for run in lists.runs(text, people, titles=True) if own in run]
-    listed = lists.runs(text, named) if beside else []
+    beside = [run for run in runs(text, people, titles=True) if own in run]
+    listed = runs(text, named) if beside else []
     places = {run[other.index(own)] for other in beside for run in listed if len(run) == len(other)}
     return places.pop() if len(places) == 1 else None
 
 
 def _extent(holder: Holder) -> tuple[int, int]:
-    both = [m for m in (holder.person, holder.role) if m]
+    both = [m for m in (holder.person, None if holder.listed else holder.role) if m]
     return min(m.start for m in both), max(m.end for m in both)
 
 
@@ -250,11 +251,29 @@ def role_of(reading: Reading, signer: Signer) -> Mention | None:
 def tied(
     reading: Reading, chosen: list[Signer], parties: list[Candidate], judge: Judge
 ) -> dict[int, list[Signer]]:
-    """The signers of each party (by its index), everyone tied to the party that fits best."""
+    """The signers of each party (by its index): everyone tied to the party that fits best, but of two at one
+    party one goes to a party that nobody signs for, where that fits nearly as well."""
     found: dict[int, list[Signer]] = {n: [] for n in range(len(parties))}
-    for signer in chosen:
-        made = ties(reading, signer, parties, chosen)
-        if made:
-            best = max(range(len(made)), key=lambda n: (judge.chance(made[n].features), -n))
-            found[best].append(signer)
+    if not parties:
+        return found
+    odds = [[judge.odds(tie.features) for tie in ties(reading, s, parties, chosen)] for s in chosen]
+    for signer, party in zip(chosen, spread(odds), strict=True):
+        found[party].append(signer)
     return found
+
+
+def spread(odds: Sequence[Sequence[float]]) -> list[int]:
+    """The party of each signer by the log odds of their ties, (signers, parties)."""
+    at = [max(range(len(own)), key=lambda n: (own[n], -n)) for own in odds]
+    while True:
+        free = set(range(len(odds[0]) if odds else 0)) - set(at)
+        moves = [
+            (odds[signer][party] - odds[signer][other], signer, other)
+            for signer, party in enumerate(at)
+            if at.count(party) > 1
+            for other in free
+        ]
+        loss, signer, other = min(moves, default=(_MOST_LOST, 0, 0))
+        if loss >= _MOST_LOST:
+            return at
+        at[signer] = other

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from sepaham.relations.learned import clauses, events, parties
+from sepaham.relations.learned import clauses, parties
 from sepaham.relations.learned.judge import Judge
 from sepaham.training.relations.rows import Row, Worked
 
@@ -60,26 +60,10 @@ def with_bars(judges: Mapping[str, Judge], worked: Sequence[Worked]) -> dict[str
     ]
     bars["signer_joint"] = best_bar(people, sum(_signers(item) * item.weight for item in agreements))
     bars["party_joint"], least = _party_bars(agreements)
-    bars["together"] = _together_bar(judges["together"], agreements)
     for slot, bar in bars.items():
         found[slot] = replace(found[slot], bar=bar)
     found["second_party"] = Judge({}, 0.0, least)
     return found
-
-
-def _together_bar(judge: Judge, worked: Sequence[Worked]) -> float:
-    """The bar with which most articles are split into as many agreements as they have."""
-    best, bar = -1.0, 0.5
-    for tried in (n / 100 for n in range(20, 81, 5)):
-        right = 0.0
-        for item in worked:
-            bound = sorted((c for c in item.parties if item.bound(c)), key=lambda c: c.first)
-            if len(bound) > 1:
-                found = events.groups(item.reading, bound, replace(judge, bar=tried))
-                right += item.weight * (len(found) == len(item.events))
-        if right > best:
-            best, bar = right, tried
-    return bar
 
 
 def _words(judge: Judge, item: Worked) -> list[Judged]:

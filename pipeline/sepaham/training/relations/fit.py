@@ -11,6 +11,7 @@ from sepaham.relations.learned.judge import Branch, Judge, Tree
 from sepaham.training.relations.rows import Row
 
 RIDGE = 0.3  # inverse strength of the ridge, chosen on the folds
+_SURE = 30.0  # log odds of a judge that has only seen one answer
 _DRAWS = 3  # sets of trees, each on other draws of rows and features: one alone is a matter of luck
 _CLOSE = 1e-10  # gradient at which the fit stops: far below what shows in the digits that are written
 _BOOST: dict[str, Any] = {
@@ -25,7 +26,10 @@ _BOOST: dict[str, Any] = {
 
 
 def fit(rows: Sequence[Row], ridge: float = RIDGE) -> Judge:
-    """The judge of one slot, its bar at 0.5; `ridge` is the inverse strength of the ridge."""
+    """The judge of one slot, its bar at 0.5; `ridge` is the inverse strength of the ridge.
+
+    Where all rows have the same answer, so has the judge.
+    """
     # Imported here: whoever only moves shipped judges (`adapt`) needs no scikit-learn.
     from sklearn.linear_model import LogisticRegression
     from sklearn.preprocessing import StandardScaler
@@ -33,6 +37,8 @@ def fit(rows: Sequence[Row], ridge: float = RIDGE) -> Judge:
     names = sorted({name for row in rows for name in row.features})
     x = np.array([[row.features.get(name, 0.0) for name in names] for row in rows])
     y = np.array([row.right for row in rows])
+    if len(set(y.tolist())) < 2:
+        return Judge({}, _SURE if y.any() else -_SURE)
     weight = np.array([row.weight for row in rows])
     scaler = StandardScaler().fit(x)
     model = LogisticRegression(C=ridge, solver="newton-cholesky", tol=_CLOSE).fit(

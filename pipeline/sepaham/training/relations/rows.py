@@ -122,6 +122,7 @@ class Worked:
             "type": list(self._type_rows()),
             "tie": list(self._tie_rows()),
             "together": list(self._together_rows()),
+            "several": list(self._several_rows()),
         }
         return {
             slot: [r._replace(weight=r.weight * self.weight) for r in rows] for slot, rows in found.items()
@@ -145,6 +146,12 @@ class Worked:
                 for event in self.events
             )
             yield Row(events.pair_features(self.reading, one, two, len(right)), bound)
+
+    def _several_rows(self) -> Iterator[Row]:
+        """Whether an article with three right parties or more tells of several agreements."""
+        right = [c for c in self.parties if self.bound(c)]
+        if 2 < len(right) <= events.MOST_PARTIES:
+            yield Row(events.several_features(self.reading, right), len(self.events) > 1)
 
     def _tied(self, signer: signers.Signer, party: parties.Candidate) -> bool:
         gold = self.gold_of[id(party)]

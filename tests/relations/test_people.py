@@ -1,0 +1,124 @@
+"""Offices and names: titles between them, explicit links, lists of names behind one office or several."""
+
+import re
+
+import pytest
+
+from sepaham.ner import split_sentences
+from sepaham.records import Article, Document, Mention
+from sepaham.relations.context import View
+from sepaham.relations.people import People
+
+_MARK = re.compile(r"\[(ROLE|PER|ORG) ([^\]]+)\]")
+
+
+def view(marked):
+    """A text whose mentions are marked: "[ROLE Rektor] [PER Siti]"."""
+    text, mentions = "", []
+    for part in re.split(r"(\[\w+ [^\]]+\])", marked):
+        found = _MARK.fullmatch(part)
+        label, name = found.groups() if found else (None, part)
+        if label:
+            start, end = len(text), len(text) + len(name)
+            mentions.append(Mention(start=start, end=end, text=name, label=label, source="test"))
+        text += name
+    article = Article(article_id="a", text=text)
+    return View(Document(article=article, sentences=tuple(split_sentences(text)), mentions=tuple(mentions)))
+
+
+def pairs(marked):
+    """(name, office) of everyone, in the order of the text."""
+    seen = view(marked)
+    people = People(seen)
+    return [
+        (h.person.text if h.person else None, h.role.text if h.role else None)
+        for sentence in seen.sentences
+        for h in people.holders(sentence)
+    ]
+
+
+@pytest.mark.parametrize(
+    "between",
+    [" dr. ", ", dr. Hj. ", ", drg. ", " Prof. Dr. drh. ", " Bapak Drs. ", ", Sdr. ", ", apt. ", " Ir. H. "],
+)
+def test_titles_stand_between_office_and_name(between):
+    """Titles that are written small parted every physician from the office."""
+    assert pairs(f"[ROLE Direktur RSUD Merauke]{between}[PER Elsye Mahuze] meneken MoU.") == [
+        ("Elsye Mahuze", "Direktur RSUD Merauke")
+    ]
+
+
+def test_a_small_word_is_no_title():
+    assert pairs("[ROLE Bupati Garut] dan [PER Rudi Hartono] meneken MoU.") == [
+        (None, "Bupati Garut"),
+        ("Rudi Hartono", None),
+    ]
+
+
+def test_who_acts_as_what_comes_before_the_neighbour():
+    """The office of one was taken for that of the next: "A selaku Sekjen X, B selaku ..."."""
+    text = "oleh [PER Anggun] selaku [ROLE Sekjen HIMPI], [PER Elwin] selaku [ROLE Komisaris], dan [PER Heri]"
+    assert pairs(text) == [("Anggun", "Sekjen HIMPI"), ("Elwin", "Komisaris"), ("Heri", None)]
+
+
+def test_the_office_in_front_is_nearer_than_a_link():
+    text = "[ROLE Bupati Garut] [PER Rudi] selaku [ROLE ketua panitia] meneken MoU."
+    assert pairs(text) == [("Rudi", "Bupati Garut"), (None, "ketua panitia")]
+
+
+@pytest.mark.parametrize(
+    "link", [": ", ", yakni ", ", masing-masing ", " masing-masing, dr. ", " berturut-turut drg. "]
+)
+def test_all_names_of_a_list_hold_the_office_before_it(link):
+    text = f"diteken [ROLE ketuanya]{link}[PER Apai], [PER Yohanes] (LPHD Nanga), dan [PER Kristina]."
+    assert pairs(text) == [("Apai", "ketuanya"), ("Yohanes", "ketuanya"), ("Kristina", "ketuanya")]
+
+
+def test_as_many_offices_as_names_are_paired_in_order():
+    text = (
+        "[ROLE Kepala OJK Jambi], [ROLE Kapolda Jambi] dan [ROLE Kajati Jambi], masing-masing [PER Ferdi], "
+        "Irjen Pol [PER Bambang], dan [PER Rosma] SH, duduk semeja."
+    )
+    assert pairs(text) == [
+        ("Ferdi", "Kepala OJK Jambi"),
+        ("Bambang", "Kapolda Jambi"),
+        ("Rosma", "Kajati Jambi"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "[ROLE Bupati Garut], [PER Rudi], dan [PER Helmi] meneken MoU.",
+            [("Rudi", "Bupati Garut"), ("Helmi", None)],
+        ),
+        (
+            "hadir [ROLE Kapolres], yakni [PER Rudi], dan [ROLE Dandim] [PER Helmi].",
+            [("Rudi", "Kapolres"), ("Helmi", "Dandim")],
+        ),
+    ],
+)
+def test_a_list_without_introduction_or_with_offices_of_its_own_shares_none(text, expected):
+    assert pairs(text) == expected
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "[ROLE Rektor Universitas Jember], Prof. Dr. Ir. [PER Hariadi Wicaksono], menandatangani naskah.",
+        "[ROLE Bupati Banggai] Ir. H. [PER Samsul Bahri] meneken naskah.",
+        "[ORG PT. Bank Kalbar] dan [ORG PT. Taspen] meneken naskah.",
+    ],
+)
+def test_an_abbreviation_ends_no_dateline(lead):
+    """All names before "Prof.", "Ir." or behind "PT." were dropped as a dateline at the top of an article."""
+    seen = view(lead)
+    named = [m for sentence in seen.sentences for m in sentence.mentions]
+    assert named == list(seen.document.mentions)
+
+
+@pytest.mark.parametrize("lead", ["BANDUNG. ", "JAKARTA, KK. ", "PALU, SuaraPoso.id - "])
+def test_names_of_a_dateline_are_none(lead):
+    seen = view(f"[ORG {lead.strip(' .-')}]{lead[len(lead.strip(' .-')) :]}[ORG PT. Taspen] meneken naskah.")
+    assert [m.text for sentence in seen.sentences for m in sentence.mentions] == ["PT. Taspen"]
