@@ -8,6 +8,7 @@ from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.patterns import grammar
+from sepaham.relations.signers import STANDS_FOR
 
 MOST_PARTIES = 14  # with more, an article is a list of partners of one ceremony
 _LIKELY = 0.3  # a date from this chance on counts as one of a signing
@@ -40,10 +41,31 @@ def pair_features(reading: Reading, one: Candidate, two: Candidate, count: int) 
     }
 
 
-def statements(reading: Reading, parties: Sequence[Candidate]) -> list[frozenset[int]]:
-    """The parties (by index), two at least, that each sentence names which reports a signing; no headline."""
+def _named(reading: Reading, parties: Sequence[Candidate]) -> list[set[int]]:
+    """The sentences that name each party, or a person who holds its office."""
+    people, bodies = reading.people, reading.bodies
+    leads: dict[str, set[int]] = {}
+    for holder in people.all:
+        body = bodies.of(holder.role) if holder.role else None
+        for n, party in enumerate(parties):
+            if body and holder.person and body.key in party.keys:
+                leads.setdefault(people.full_name(holder.person.text), set()).add(n)
     named = [{n.sentence for n in party.namings} for party in parties]
-    told = [s.index for s in reading.view.body_sentences if s.index in reading.trigger_score]
+    for sentence in reading.view.sentences if leads else ():
+        for mention in sentence.labelled("PER"):
+            for n in leads.get(people.full_name(mention.text), ()):
+                named[n].add(sentence.index)
+    return named
+
+
+def statements(reading: Reading, parties: Sequence[Candidate]) -> list[frozenset[int]]:
+    """The parties (by index), two at least, that each sentence names which tells of a signing; no headline."""
+    named = _named(reading, parties)
+    told = (
+        s.index
+        for s in reading.view.body_sentences
+        if s.index in reading.trigger_score or STANDS_FOR.search(s.text)
+    )
     found = (frozenset(n for n, places in enumerate(named) if index in places) for index in told)
     return [one for one in found if len(one) > 1]
 
