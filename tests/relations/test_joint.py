@@ -114,6 +114,19 @@ def test_people_in_a_list_as_long_stand_for_the_parties_in_order():
 
 
 @pytest.mark.parametrize(
+    ("stands", "signing"), [("mewakili", []), ("a.n.", []), ("bersama", ["Bupati Sleman"])]
+)
+def test_an_office_that_another_stands_for_signs_nothing(stands, signing):
+    """Of "Sekda Andi mewakili Bupati" both were taken for signers."""
+    seen = reading(
+        f"Sekda Sleman Andi Ony {stands} Bupati Sleman meneken MoU dengan Bank Jateng.",
+        ("Bank Jateng",),
+        ("Andi Ony",),
+    )
+    assert [s.holders[0].role.text for s in signers.signers(seen) if not s.name] == signing
+
+
+@pytest.mark.parametrize(
     ("text", "items", "expected"),
     [
         ("A1, B2 dan C3.", ["A1", "B2", "C3"], [[0, 1, 2]]),

@@ -17,6 +17,7 @@ from sepaham.relations.signers import STANDS_FOR, office_kind, speaks, watching
 
 _NEAR, _CLAUSE = 30, 90  # characters: right beside, in one clause
 _FROM = grammar(r"[^\n;.]{0,25}?\b<people.comes_from>\s+(?:<people.comes_filler>\s+)*")
+_STOOD_FOR = grammar(r"(?<!\w)<people.stands_in>\s+(?:<people.salutations>\s+)?\Z")
 _FAR = 400  # characters from which two names count as far apart
 _MOST_LOST = 3.0  # log odds that a signer may lose to stand with a party that nobody else signs for
 
@@ -50,7 +51,10 @@ class Tie:
 
 
 def signers(reading: Reading) -> list[Signer]:
-    """Everyone named in the article, and offices that no name goes with, in the order of the article."""
+    """Everyone named in the article, and offices that no name goes with, in the order of the article.
+
+    Of "Sekda Andi mewakili Bupati" only Andi can sign.
+    """
     found: dict[str, Signer] = {}
     people = reading.people
     for sentence in reading.view.sentences:
@@ -59,6 +63,8 @@ def signers(reading: Reading) -> list[Signer]:
                 name = people.full_name(holder.person.text)
                 key = name.casefold()
             elif holder.role and people.person_of(holder.role) is None:
+                if _STOOD_FOR.search(reading.view.text, max(0, holder.role.start - _NEAR), holder.role.start):
+                    continue
                 name, key = None, f"office {holder.role.text.casefold()}"
             else:
                 continue
