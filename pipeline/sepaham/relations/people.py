@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from sepaham.records import Mention
 from sepaham.relations.context import Sentence, View
@@ -138,7 +138,8 @@ def _listed(sentence: Sentence, found: list[Mention], pairs: list[Holder]) -> li
     made: list[Holder] = []
     for run in runs(sentence.text, spans, titles=True):
         first = run[0]
-        offices = [m for m in found[:first] if m.label == "ROLE"][-len(run) :]
+        nearest = reversed(found[max(0, first - len(run)) : first])
+        offices = [*takewhile(lambda m: m.label == "ROLE", nearest)][::-1]
         if not offices or any(ranks.get(found[n].start) for n in run[1:]):
             continue
         gap = sentence.text[offices[-1].end - sentence.start : found[first].start - sentence.start]

@@ -59,7 +59,7 @@ def _named(reading: Reading, parties: Sequence[Candidate]) -> list[set[int]]:
 
 
 def statements(reading: Reading, parties: Sequence[Candidate]) -> list[frozenset[int]]:
-    """The parties (by index), two at least, that each sentence names which tells of a signing; no headline."""
+    """The parties (by index), two at least, that each sentence names which tells of a signing; no title."""
     named = _named(reading, parties)
     told = (
         s.index
