@@ -15,6 +15,7 @@ from sepaham.relations.learned import (
     parties,
     signers,
     topics,
+    units,
     when_where,
 )
 from sepaham.relations.learned.judge import Features, Judges, calibrated, record_features
@@ -40,10 +41,9 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     told = judges["article"].chance(joint.article_features(look, judges))
     if told < judges["article"].bar or not look.bodies:
         return []
-    chosen = choice.choose(look, judges)
+    chosen, found = units.bound(look, judges)
     tied = signers.tied(reading, choice.signing(look, judges), chosen, judges["tie"])
     signing = {party.body.key: tied[n] for n, party in enumerate(chosen)}
-    found = events.groups(reading, chosen, judges["several"])
     homes = events.homes(reading, chosen, found) if len(found) > 1 else [None]
     around = record_features(told, len(found))
     return [

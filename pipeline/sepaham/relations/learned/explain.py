@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sepaham.ner.slots import SlotScores
 from sepaham.records import Document
-from sepaham.relations.learned import choice, clauses, joint, paper, parties, when_where
+from sepaham.relations.learned import clauses, joint, paper, parties, units, when_where
 from sepaham.relations.learned.judge import Features, Judge, Judges
 from sepaham.relations.learned.reading import Reading
 
@@ -60,7 +60,7 @@ def _subjects(reading: Reading, judge: Judge) -> list[Reason]:
 
 
 def _parties(seen: joint.Look, judges: Judges) -> list[Reason]:
-    chosen = {id(c) for c in choice.choose(seen, judges)}
+    chosen = {id(c) for c in units.bound(seen, judges)[0]}
     pairs = zip(seen.bodies, seen.party, strict=True)
     found = [
         _reason("party", _name(c.body.name, c), features, judges["party_joint"])._replace(

@@ -1,0 +1,67 @@
+"""A body and its own unit among the parties: one of them is bound, or each has a paper of its own."""
+
+from collections.abc import Sequence
+
+from sepaham.relations.kinds import kind_of
+from sepaham.relations.learned import choice, events
+from sepaham.relations.learned.joint import Look
+from sepaham.relations.learned.judge import Judges
+from sepaham.relations.learned.parties import Candidate, above
+
+_REGIONS = ("provinsi", "kabupaten", "kota", "desa")
+_OWN_PERSONS = ("company", "state_owned_company")  # a subsidiary signs for itself
+_TWO = 2
+
+
+def bound(look: Look, judges: Judges) -> tuple[list[Candidate], list[list[int]]]:
+    """The parties of an article in its order, and those of each agreement (by index)."""
+    named = choice.choose(look, judges)
+    groups = parted(named, events.groups(look.reading, named, judges["several"]))
+    kept = sorted({n for group in groups for n in group})
+    return [named[n] for n in kept], [[kept.index(n) for n in group] for group in groups]
+
+
+def parted(parties: Sequence[Candidate], groups: Sequence[Sequence[int]]) -> list[list[int]]:
+    """The agreements (parties by index) without what is the same party twice, a body and its only unit.
+
+    Two bodies, each with a unit, where nothing else parts them, are two agreements: of heads, and of units.
+    """
+    found = [list(group) for group in groups]
+    if len(found) == 1:
+        found = _levels(parties, found[0])
+    return [_single(parties, group) for group in found]
+
+
+def is_unit(owner: Candidate, unit: Candidate) -> bool:
+    """A part of a body that is no legal person: its dinas, faculty, directorate; no region or company."""
+    kind = kind_of(owner.body)
+    if owner is unit or kind_of(unit.body) != kind or unit.body.link.level in _REGIONS:
+        return False
+    if above(owner, unit):
+        return kind not in _OWN_PERSONS
+    name, longer = owner.body.name.casefold(), unit.body.name.casefold()
+    return " " in name and name != longer and f" {name} " in f" {longer} "
+
+
+def _levels(parties: Sequence[Candidate], group: list[int]) -> list[list[int]]:
+    """Heads and units, where two bodies each brought one: "Bupati dan Rektor, lalu Kadis dan Dekan"."""
+    pairs = [
+        (a, b)
+        for a in group
+        for b in group
+        if above(parties[a], parties[b]) and is_unit(parties[a], parties[b])
+    ]
+    units = {b for _, b in pairs}
+    if len({a for a, _ in pairs}) == len(units) == len(pairs) == _TWO:
+        return [[n for n in group if n not in units], sorted(units)]
+    return [group]
+
+
+def _single(parties: Sequence[Candidate], group: list[int]) -> list[int]:
+    """The less likely of a body and its only unit goes, where two parties are left."""
+    kept = list(group)
+    for owner in group:
+        units = [n for n in group if is_unit(parties[owner], parties[n])]
+        if len(units) == 1 and owner in kept and units[0] in kept and len(kept) > _TWO:
+            kept.remove(min(owner, units[0], key=lambda n: parties[n].chance))
+    return kept
