@@ -214,7 +214,11 @@ def test_what_counts_papers_tells_of_several_agreements():
         "PT Sinar Rejeki."
     )
     two = reading(text, None, {})
-    features = [events.several_features(r, parties.candidates(r)) for r in (one, two)]
+    named = [parties.candidates(r) for r in (one, two)]
+    features = [
+        events.several_features(r, events.statements(r, items), len(items))
+        for r, items in zip((one, two), named, strict=True)
+    ]
     for name in ("counted", "turns", "ordinals", "kinds", "apart"):
         assert features[0][name] < features[1][name], name
 

@@ -6,7 +6,8 @@ import pytest
 from sepaham.ner import tag
 from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.records import Article
-from sepaham.relations.learned import parties, units
+from sepaham.relations.learned import choice, events, parties, units
+from sepaham.relations.learned.joint import Look
 from sepaham.relations.learned.reading import Reading
 
 
@@ -68,3 +69,11 @@ def test_two_bodies_with_a_unit_each_are_two_agreements():
 def test_agreements_that_are_told_apart_stay_so():
     bodies = candidates([PEMKAB, CAMPUS, DINAS, FACULTY], (0.9, 0.9, 0.7, 0.7))
     assert units.parted(bodies, [[0, 1], [2, 3]]) == [[0, 1], [2, 3]]
+
+
+def test_a_party_that_goes_moves_the_places_of_the_others(monkeypatch):
+    """The agreements count in the parties that stay, not in those that were named."""
+    bodies = candidates([PEMKAB, DINAS, CAMPUS], (0.6, 0.7, 0.8))
+    monkeypatch.setattr(choice, "choose", lambda *_: bodies)
+    monkeypatch.setattr(events, "groups", lambda *_: [[0, 1, 2]])
+    assert units.bound(Look(None, bodies, []), {"several": None}) == (bodies[1:], [[0, 1]])

@@ -29,6 +29,11 @@ def initials(name: str) -> str:
     return "".join(w[0] for w in words if w.lower() not in _SMALL).lower()
 
 
+def inside(short: str, long: str) -> bool:
+    """The longer name holds the shorter, by whole words, and says more."""
+    return short != long and f" {short} " in f" {long} "
+
+
 def begins(long: str, short: str) -> bool:
     """The short normal form is the beginning of the long one, by whole words."""
     return long.startswith(short + " ")

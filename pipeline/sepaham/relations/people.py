@@ -95,8 +95,7 @@ def _holds(long: list[str], short: list[str]) -> bool:
 def _pair(sentence: Sentence) -> list[Holder]:
     """Pair offices with names: neighbours first, then lists; what is left stands alone."""
     found = outer(sentence.labelled("ROLE", "PER"))
-    pairs = _neighbours(sentence, found)
-    pairs += _listed(sentence, found, pairs)
+    pairs = _listed(sentence, found, _neighbours(sentence, found))
     paired = {m.start for h in pairs for m in (h.person, h.role) if m}
     alone = [m for m in found if m.start not in paired]
     holders = pairs + [Holder(m, None) if m.label == "PER" else Holder(None, m) for m in alone]
@@ -131,8 +130,8 @@ def _neighbours(sentence: Sentence, found: list[Mention]) -> list[Holder]:
 
 
 def _listed(sentence: Sentence, found: list[Mention], pairs: list[Holder]) -> list[Holder]:
-    """Lists of names behind one office, "para ketuanya: A, B dan C", or behind as many, "X dan Y,
-    masing-masing A dan B"."""
+    """The pairs, and lists of names behind one office, "para ketuanya: A, B dan C", or behind as many, "X dan
+    Y, masing-masing A dan B"."""
     ranks = {h.person.start: h.role for h in pairs if h.person and h.role}
     spans = [[(m.start - sentence.start, m.end - sentence.start)] if m.label == "PER" else [] for m in found]
     made: list[Holder] = []
@@ -147,9 +146,8 @@ def _listed(sentence: Sentence, found: list[Mention], pairs: list[Holder]) -> li
             continue
         each = offices if _together(sentence, offices, len(run)) else [offices[-1]] * len(run)
         made += [Holder(found[n], role, listed=True) for n, role in zip(run, each, strict=True)]
-    replaced = {h.person.start for h in made if h.person}
-    pairs[:] = [h for h in pairs if not (h.person and h.person.start in replaced)]
-    return made
+    listed = {h.person.start for h in made if h.person}
+    return [h for h in pairs if not (h.person and h.person.start in listed)] + made
 
 
 def _together(sentence: Sentence, offices: list[Mention], count: int) -> bool:

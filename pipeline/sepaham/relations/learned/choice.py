@@ -11,7 +11,7 @@ from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.parties import Candidate, Naming
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.learned.signers import Signer
-from sepaham.relations.names import normal
+from sepaham.relations.names import inside, normal
 from sepaham.relations.runs import runs
 
 # Chosen on the folds, where values around them give the same scores.
@@ -116,8 +116,7 @@ def _same(short: Named, long: Named) -> bool:
 
 def _within(short: Named, long: Named) -> bool:
     """The longer name holds the shorter, which no list knows: "LRT" and "PT LRT Jakarta"."""
-    inside = short[0] != long[0] and f" {short[0]} " in f" {long[0]} "
-    return inside and short[1].body.link.code is None
+    return inside(short[0], long[0]) and short[1].body.link.code is None
 
 
 def _beside(one: Candidate, two: Candidate) -> bool:

@@ -12,7 +12,6 @@ from sepaham.relations.signers import STANDS_FOR
 
 MOST_PARTIES = 14  # with more, an article is a list of partners of one ceremony
 _LIKELY = 0.3  # a date from this chance on counts as one of a signing
-Edges = set[tuple[int, int]]
 # "dua naskah", "sejumlah MoU"; "sementara itu"; "yang kedua".
 _COUNTED = grammar(r"\b<several.numbers>\s+(?:<several.pieces>\s+)?<several.papers>\b")
 _TURNS = grammar(r"\b<several.turns>\b")
@@ -76,9 +75,9 @@ def _parting(told: Sequence[frozenset[int]], count: int) -> list[frozenset[int]]
     return [one for one in some if not any(one < other for other in some)]
 
 
-def several_features(reading: Reading, parties: Sequence[Candidate]) -> dict[str, float]:
-    """Does the article tell of several agreements? What its sentences bind, and how it counts its papers."""
-    count, told = len(parties), statements(reading, parties)
+def several_features(reading: Reading, told: Sequence[frozenset[int]], count: int) -> dict[str, float]:
+    """Does the article tell of several agreements? What its `statements` bind of `count` parties, and how it
+    counts its papers."""
     apart = _parting(told, count)
     sentences = [s for s in reading.view.sentences if s.index in reading.trigger_score]
     text = " ".join(s.text for s in sentences)
@@ -115,28 +114,13 @@ def groups(reading: Reading, parties: Sequence[Candidate], judge: Judge) -> list
     whole = [list(range(count))]
     if not 2 < count <= MOST_PARTIES:
         return whole
-    apart = [set(one) for one in _parting(statements(reading, parties), count)]
-    if len(apart) < 2 or judge.chance(several_features(reading, parties)) < judge.bar:
+    told = statements(reading, parties)
+    apart = [set(one) for one in _parting(told, count)]
+    if len(apart) < 2 or judge.chance(several_features(reading, told, count)) < judge.bar:
         return whole
     # A party that nothing binds goes with the first agreement: better one too many there than a row of one.
     apart[0] |= set(range(count)) - set().union(*apart)
     return [sorted(one) for one in apart]
-
-
-def parts(nodes: set[int], edges: Edges) -> list[set[int]]:
-    """Connected parts in the order of their first node."""
-    left, found = set(nodes), []
-    while left:
-        part, todo = set(), [min(left)]
-        while todo:
-            node = todo.pop()
-            if node in part:
-                continue
-            part.add(node)
-            todo += [b if a == node else a for a, b in edges if node in (a, b) and {a, b} <= nodes]
-        found.append(part)
-        left -= part
-    return found
 
 
 def homes(

@@ -3,9 +3,10 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from sepaham.relations.learned.events import Edges, parts
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.runs import BRACKET, SEPARATOR
+
+Edges = set[tuple[int, int]]
 
 
 def mates(text: str, bodies: Sequence[Candidate]) -> list[set[int]]:
@@ -23,3 +24,19 @@ def mates(text: str, bodies: Sequence[Candidate]) -> list[set[int]]:
     }
     lists = {index: part for part in parts(set(range(len(bodies))), edges) for index in part}
     return [lists[index] - {index} for index in range(len(bodies))]
+
+
+def parts(nodes: set[int], edges: Edges) -> list[set[int]]:
+    """Connected parts in the order of their first node."""
+    left, found = set(nodes), []
+    while left:
+        part, todo = set(), [min(left)]
+        while todo:
+            node = todo.pop()
+            if node in part:
+                continue
+            part.add(node)
+            todo += [b if a == node else a for a, b in edges if node in (a, b) and {a, b} <= nodes]
+        found.append(part)
+        left -= part
+    return found

@@ -1,5 +1,6 @@
 """Who signs, and for whom: every person and nameless office judged, then tied to one party each."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
@@ -272,13 +273,14 @@ def spread(odds: Sequence[Sequence[float]]) -> list[int]:
     """The party of each signer by the log odds of their ties, (signers, parties)."""
     at = [max(range(len(own)), key=lambda n: (own[n], -n)) for own in odds]
     while True:
-        free = set(range(len(odds[0]) if odds else 0)) - set(at)
-        moves = [
+        used = Counter(at)
+        free = [party for party in range(len(odds[0]) if odds else 0) if party not in used]
+        moves = (
             (odds[signer][party] - odds[signer][other], signer, other)
             for signer, party in enumerate(at)
-            if at.count(party) > 1
+            if used[party] > 1
             for other in free
-        ]
+        )
         loss, signer, other = min(moves, default=(_MOST_LOST, 0, 0))
         if loss >= _MOST_LOST:
             return at

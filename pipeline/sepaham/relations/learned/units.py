@@ -7,6 +7,7 @@ from sepaham.relations.learned import choice, events
 from sepaham.relations.learned.joint import Look
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.parties import Candidate, above
+from sepaham.relations.names import inside
 
 _REGIONS = ("provinsi", "kabupaten", "kota", "desa")
 _OWN_PERSONS = ("company", "state_owned_company")  # a subsidiary signs for itself
@@ -34,13 +35,13 @@ def parted(parties: Sequence[Candidate], groups: Sequence[Sequence[int]]) -> lis
 
 def is_unit(owner: Candidate, unit: Candidate) -> bool:
     """A part of a body that is no legal person: its dinas, faculty, directorate; no region or company."""
-    kind = kind_of(owner.body)
-    if owner is unit or kind_of(unit.body) != kind or unit.body.link.level in _REGIONS:
+    if owner is unit or unit.body.link.level in _REGIONS:
         return False
-    if above(owner, unit):
-        return kind not in _OWN_PERSONS
-    name, longer = owner.body.name.casefold(), unit.body.name.casefold()
-    return " " in name and name != longer and f" {name} " in f" {longer} "
+    name, known = owner.body.name.casefold(), above(owner, unit)
+    if not known and not (" " in name and inside(name, unit.body.name.casefold())):
+        return False
+    kind = kind_of(owner.body)
+    return kind_of(unit.body) == kind and not (known and kind in _OWN_PERSONS)
 
 
 def _levels(parties: Sequence[Candidate], group: list[int]) -> list[list[int]]:

@@ -151,7 +151,8 @@ class Worked:
         """Whether an article with three right parties or more tells of several agreements."""
         right = [c for c in self.parties if self.bound(c)]
         if 2 < len(right) <= events.MOST_PARTIES:
-            yield Row(events.several_features(self.reading, right), len(self.events) > 1)
+            told = events.statements(self.reading, right)
+            yield Row(events.several_features(self.reading, told, len(right)), len(self.events) > 1)
 
     def _tied(self, signer: signers.Signer, party: parties.Candidate) -> bool:
         gold = self.gold_of[id(party)]
