@@ -28,7 +28,7 @@ _ORDER = (
     ("PER", "ROLE", _NAME_BRACKET), ("PER", "ROLE", _NAME_LINK), ("ROLE", "PER", _ROLE_NAME),
     ("PER", "ROLE", _NAME_ROLE),
 )  # fmt: skip
-_INTRODUCED = grammar(rf"[^\n;.:]{{0,25}}?[\s,]*+<people.introduces>[\s,]*+(?-i:{_TITLES})")
+_INTRODUCED = grammar(rf"[^\n;.:]{{0,25}}?<people.introduces>[\s,]{{0,9}}+(?-i:{_TITLES})")
 _LONGEST_GAP = 80
 
 
