@@ -3,6 +3,7 @@
 import csv
 import importlib.util
 import json
+import os
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from dumps import breaking, command, dump, hashes, text_of
 
 from sepaham import batch
+from sepaham.batch import local
 from sepaham.batch.engine import Engine, open_engine, run_ordered
 from sepaham.batch.verify import verify
 from sepaham.batch.work import Options, process
@@ -176,6 +178,18 @@ def test_an_article_that_breaks_its_worker_is_rejected_alone(tmp_path: Path, opt
         assert f"d.jsonl, record {int(name[1:]) + 1}" in failed[name]["detail"]
     assert [str(fault) for fault in verify(out, [str(source)])] == []
     assert times(out)["gate"] == 200 - len(FATES)  # those of a lost chunk are counted where they were read
+
+
+def test_a_process_is_replaced_after_so_many_calls(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No worker lives as long as a run of any length; each call is answered, and in its turn."""
+    monkeypatch.setattr(local, "RENEWED_AFTER", 2)
+    pool = local.LocalPool(1, Options(tagger="rules"))
+    futures = [pool.submit(os.getpid) for _ in range(5)]
+    one, two, three, four, five = (future.result(timeout=120) for future in futures)
+    assert one == two
+    assert three == four
+    assert len({one, three, five}) == 3
+    pool.shutdown()
 
 
 def test_the_text_that_warms_a_worker_goes_all_the_way() -> None:

@@ -16,6 +16,9 @@ from sepaham.batch.work import Options, warm
 DEPTH = 2
 """Chunks that a process is given at a time: one in work, and one at hand so that it need not wait."""
 
+RENEWED_AFTER = 1_000
+"""Calls after which a process is replaced, so that none grows with the length of a run, whatever it keeps."""
+
 P = ParamSpec("P")
 T = TypeVar("T")
 
@@ -89,9 +92,9 @@ class LocalPool(Executor):
     def _serve(self, place: int) -> None:
         """Give the calls to one process until the pool is shut down."""
         flying: deque[tuple[_Job, Future[Any]]] = deque()
-        more = True
+        more, given = True, 0
         while more or flying:
-            while more and len(flying) < DEPTH:
+            while more and len(flying) < DEPTH and given < RENEWED_AFTER:
                 try:
                     job = self._jobs.get(block=not flying)
                 except queue.Empty:
@@ -100,8 +103,12 @@ class LocalPool(Executor):
                     more = False
                 else:
                     flying.append((job, self._given(place, job)))
+                    given += 1
             if flying:
                 _hand_on(*flying.popleft())
+            elif given >= RENEWED_AFTER:
+                self._pools[place].shutdown()  # the next call finds a new one
+                given = 0
         if not self._ended.is_set():
             self._pools[place].shutdown()
 
