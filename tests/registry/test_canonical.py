@@ -13,6 +13,8 @@ from sepaham.registry import canonical_name, explained_abbreviations
             "Pemkab Sidrap menerima tamu.",
             "Pemerintah Kabupaten Sidenreng Rappang",
         ),
+        # An abbreviation behind its own long form says nothing more.
+        (["Badan Narkotika Daerah BND"], "Badan Narkotika Daerah (BND) hadir.", "Badan Narkotika Daerah"),
         (["pemkab"], "Bupati Buol datang. Buol menyiapkan jagung, kata pemkab.", "Pemerintah Kabupaten Buol"),
         (["Bupati Alor"], "Bupati Alor meneken naskah itu.", "Pemerintah Kabupaten Alor"),
         (["dinas", "Dinas Pariwisata Kutai Barat"], "", "Dinas Pariwisata Kabupaten Kutai Barat"),

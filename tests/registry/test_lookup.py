@@ -313,3 +313,35 @@ def test_a_place_that_runs_into_a_name_is_still_that_of_the_office() -> None:
     """ "Ketua KPU Mappi Yohanis Kaimu": KPU was taken for the national commission."""
     text = "Bupati meneken naskah bersama Ketua KPU Mappi Yohanis Kaimu. KPU lega."
     assert lookup("KPU", context=text).name == "Komisi Pemilihan Umum Kabupaten Mappi"
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("Pemprov Sumatra Barat", "kemendagri:13"),
+        ("Polda Sumatra Utara", "polri:polda.12"),
+        ("Badan Amil Zakat Nasional (Baznas) Provinsi Sumatra Selatan", "org:baznas.16"),
+    ],
+)
+def test_sumatra_is_spelled_in_two_ways(name, code):
+    """Many papers write "Sumatra"; the official names have "Sumatera"."""
+    assert lookup(name).code == code
+
+
+@pytest.mark.parametrize(
+    ("context", "code"),
+    [
+        (
+            "Disnaker Sumenep meneken PKS bersama Kantor Imigrasi Kelas II Non TPI Pamekasan.",
+            "kl:kanim.35.28",
+        ),
+        # The last word of a headline does not lie where the text begins.
+        (
+            "Warga Bisa Urus Paspor, Kata Kantor Imigrasi\n\nSUMENEP - Petugas Kantor Imigrasi Kelas II "
+            "Pamekasan melayani warga.",
+            "kl:kanim.35.28",
+        ),
+    ],
+)
+def test_the_place_of_an_office_stands_behind_its_class(context, code):
+    assert lookup("Kantor Imigrasi", context=context).code == code

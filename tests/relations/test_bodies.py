@@ -174,3 +174,48 @@ def test_a_counted_group_is_a_candidate(group):
     low = np.full((len(words), len(COLUMNS)), -3, dtype=np.float32)
     made = parties.candidates(Reading(bare, SlotScores(words, low)))
     assert group in [n.mention.text for c in made for n in c.namings]
+
+
+@pytest.mark.parametrize(
+    ("office", "state"),
+    [
+        ("Duta Besar Jepang untuk Indonesia", "Pemerintah Jepang"),
+        ("Duta Besar Republik Indonesia untuk Jepang", "Pemerintah Republik Indonesia"),
+        ("Dubes Australia", "Pemerintah Australia"),
+    ],
+)
+def test_an_ambassador_stands_for_the_country_that_sends(office, state):
+    """The ambassador of Japan signed for Indonesia, where the grant was given."""
+    text = f"{office} Ito Ken menandatangani kontrak hibah."
+    found = document(text)
+    spans = [
+        (text.index(n), n) for n in ("Jepang", "Republik Indonesia", "Indonesia", "Australia") if n in office
+    ]
+    made = [Mention(start=a, end=a + len(n), label="GPE", text=n) for a, n in spans]
+    role = Mention(start=0, end=len(office), label="ROLE", text=office)
+    known = Bodies(View(found.model_copy(update={"mentions": (role, *made)})))
+    assert known.of(role).name == state
+
+
+def test_the_form_of_a_company_alone_is_no_body():
+    """ "CV" was a party and took a signer."""
+    assert Bodies(View(document("CV itu meneken kerja sama."))).named("CV", shown=None) is None
+
+
+def test_a_place_right_behind_a_name_is_no_naming_of_its_government():
+    """ "Lantamal IX | Ambon" made the city a party."""
+    text = "Pemkot Ambon hadir. Lantamal IX Ambon dan Universitas Pattimura menandatangani nota kesepahaman."
+    found = document(text)
+    start = text.index("IX Ambon") + 3
+    cut = [m for m in found.mentions if not (m.start < start + 5 and start < m.end)]
+    cut += [
+        Mention(start=text.index("Lantamal"), end=start - 1, label="ORG", text="Lantamal IX"),
+        Mention(start=start, end=start + 5, label="GPE", text="Ambon"),
+    ]
+    words = words_of(text)
+    none = SlotScores(words, np.full((len(words), len(COLUMNS)), -3, dtype=np.float32))
+    marked = found.model_copy(update={"mentions": tuple(sorted(cut, key=lambda m: m.start))})
+    city = next(
+        c for c in parties.candidates(Reading(marked, none)) if c.body.name == "Pemerintah Kota Ambon"
+    )
+    assert [n.mention.text for n in city.namings] == ["Pemkot Ambon"]

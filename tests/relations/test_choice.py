@@ -126,3 +126,40 @@ def test_a_short_name_is_a_party_only_beside_the_long_one(text, expected):
 
 def test_no_bodies_no_parties():
     assert choice.choose(look("Harga beras naik.", {}), JUDGES) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            f"RSU Cahaya Medika menandatangani nota kesepahaman dengan PT Sawit Makmur{WHEN} Menurut RS "
+            "Cahaya Medika, semua siap.",
+            ["RSU Cahaya Medika", "PT Sawit Makmur"],
+        ),
+        (
+            "JakartaBadan Karantina Indonesia menandatangani nota kesepahaman dengan PT Sawit Makmur. Badan "
+            "Karantina Indonesia menyambut baik.",
+            ["Badan Karantina Indonesia", "PT Sawit Makmur"],
+        ),
+        (
+            "Universitas Indonesia menandatangani nota kesepahaman dengan PT Sawit Makmur. Universitas Islam "
+            "Indonesia ikut meneken.",
+            ["Universitas Indonesia", "PT Sawit Makmur", "Universitas Islam Indonesia"],
+        ),
+    ],
+)
+def test_no_body_is_a_party_under_two_names(text, expected):
+    seen = look(text, {}, rest=0.8)
+    assert sorted(names(seen)) == sorted(expected)
+
+
+def test_a_second_name_gives_its_namings_to_the_first():
+    """The dropped name took its signer along: nobody was tied to the body any more."""
+    text = (
+        f"RSU Cahaya Medika menandatangani nota kesepahaman dengan PT Sawit Makmur{WHEN} Direktur RS Cahaya "
+        "Medika Rini Astuti menyambut baik."
+    )
+    seen = look(text, {}, rest=0.8)
+    hospital = next(c for c in choice.choose(seen, JUDGES) if "Cahaya" in c.body.name)
+    person = next(s for s in seen.people if s.name == "Rini Astuti")
+    assert signers.ties(seen.reading, person, [hospital], [person])[0].features["same_body"] == 1.0

@@ -209,3 +209,39 @@ def test_spreading_leaves_everyone_one_party(odds):
     assert set(at) <= {0, 1, 2}
     best = {max(range(3), key=lambda n, own=own: (own[n], -n)) for own in odds}
     assert best <= set(at)
+
+
+@pytest.mark.parametrize(
+    ("text", "away"),
+    [
+        (
+            "Rektor Joko Priyono, S.H., M.Si., yang diwakili Wakil Rektor Rini Astuti, menandatangani MoU.",
+            True,
+        ),
+        ("Rektor Joko Priyono diwakilkan Wakil Rektor Rini Astuti menandatangani MoU.", True),
+        ("Rektor Joko Priyono dan Wakil Rektor Rini Astuti menandatangani MoU.", False),
+        ("Rektor Joko Priyono menandatangani MoU. Dinas diwakili Rini Astuti.", False),
+    ],
+)
+def test_who_is_stood_in_for_signs_nothing(text, away):
+    """ "Komandan A, yang diwakili Wakil Komandan B": both signed."""
+    people = {s.name for s in signers.signers(reading(text, party=(), signer=("Rini Astuti",)))}
+    assert ("Joko Priyono" not in people) is away
+    assert "Rini Astuti" in people
+
+
+@pytest.mark.parametrize(("chance", "expected"), [(0.3, ["Kajari Sleman"]), (0.1, [])])
+def test_an_office_without_a_name_signs_for_a_party_without_signer(chance, expected):
+    """ "PKS diteken langsung Kajari Sleman": being without a name, he signed nothing."""
+    seen = reading(
+        "PKS diteken langsung Kajari Sleman. Kejaksaan Negeri Sleman dan Bank Jateng bekerja sama.", (), ()
+    )
+    found, people = parties.candidates(seen), signers.signers(seen)
+    office = next(s for s in people if s.name is None)
+    office.chance = chance
+    at = named(found, "Kejaksaan")
+    tied = signers.nameless(seen, {n: [] for n in range(len(found))}, found, people)
+    assert [h.role.text for s in tied[at] for h in s.holders] == expected
+    assert tied[named(found, "Jawa Tengah")] == []
+    own = signers.nameless(seen, {at: [people[0]]}, found, people)
+    assert own == {at: [people[0]]}

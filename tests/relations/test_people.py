@@ -122,3 +122,9 @@ def test_an_abbreviation_ends_no_dateline(lead):
 def test_names_of_a_dateline_are_none(lead):
     seen = view(f"[ORG {lead.strip(' .-')}]{lead[len(lead.strip(' .-')) :]}[ORG PT. Taspen] meneken naskah.")
     assert [m.text for sentence in seen.sentences for m in sentence.mentions] == ["PT. Taspen"]
+
+
+def test_a_rank_that_was_cut_off_is_no_person():
+    """ "Komandan Lantamal IX | Laksma | TNI | Hendro Prakosa": the rank was the commander."""
+    found = pairs("[ROLE Komandan Lantamal IX] [PER Laksma] TNI [PER Hendro Prakosa]")
+    assert found == [("Hendro Prakosa", "Komandan Lantamal IX")]

@@ -77,3 +77,17 @@ def test_a_party_that_goes_moves_the_places_of_the_others(monkeypatch):
     monkeypatch.setattr(choice, "choose", lambda *_: bodies)
     monkeypatch.setattr(events, "groups", lambda *_: [[0, 1, 2]])
     assert units.bound(Look(None, bodies, []), {"several": None}) == (bodies[1:], [[0, 1]])
+
+
+def test_a_ministry_abroad_is_a_unit_of_its_state():
+    """ "Denmark" was a party beside "Kementerian Iklim, Energi dan Utilitas Denmark"."""
+    state, ministry = candidates(["Pemerintah Denmark", "Kementerian Iklim Denmark"])
+    assert units.is_unit(state, ministry)
+    assert not units.is_unit(ministry, state)
+
+
+def test_a_body_and_its_unit_are_no_agreement_of_their_own():
+    """Two cities whose waste offices signed for them: a city had a paper with its own office."""
+    bodies = candidates([PEMKAB, DINAS, CAMPUS], (0.9, 0.7, 0.8))
+    assert units.parted(bodies, [[0, 1], [1, 2]]) == [[0, 2]]
+    assert units.parted(bodies, [[0, 1]]) == [[0, 1]]

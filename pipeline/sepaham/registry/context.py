@@ -57,6 +57,13 @@ class Context:
         start = self._starts[position]
         return self.text[start : start + length]
 
+    def breaks(self, position: int) -> bool:
+        """Whether a line ends right before a word."""
+        return (
+            0 < position < len(self._starts)
+            and "\n" in self.text[self._ends[position - 1] : self._starts[position]]
+        )
+
     @cached_property
     def folded(self) -> str:
         """The text as words with one space between and around them, for whole-word search."""

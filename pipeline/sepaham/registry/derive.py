@@ -69,10 +69,14 @@ def _with_case(name: Name, context: Context) -> Name:
 
 def _written_out(name: Name, context: Context, on: str | None) -> Name:
     """The name with its abbreviations as the article, the table or the registry writes them out."""
-    pieces, at, count = [], 0, len(name.words)
+    pieces: list[str] = []
+    at, count = 0, len(name.words)
     while at < count:
         length, long = _longest_meaning(name, at, context, on)
-        pieces += [name.between(at), long or name.printed(at, at + length)]
+        if not long or words("".join(pieces))[-len(words(long)) :] != words(
+            long
+        ):  # "Badan Narkotika Nasional BNN"
+            pieces += [name.between(at), long or name.printed(at, at + length)]
         at += length
         if long and _says_place_again(long, name.words[at:]):
             break

@@ -56,6 +56,10 @@ def _patterns() -> dict[str, tuple[Pattern, ...]]:
     return found
 
 
+_CLASS = toml("registry/forms.toml")["class"]
+_GRADE = re.compile(rf"[ivx]{{1,4}}+[a-d]?|{'|'.join(_CLASS['of'])}")
+
+
 def patterns_of(parts: list[str]) -> tuple[tuple[Pattern, ...], int]:
     """The patterns whose form begins the name, by the longest form, and its length in words (0: none)."""
     for length in range(min(_LONGEST_FORM, len(parts)), 0, -1):
@@ -185,8 +189,9 @@ def _named_in(patterns: tuple[Pattern, ...], context: Context) -> tuple[Pattern,
         window = context.tokens[position : position + _LONGEST_FORM]
         chief = _chiefs().get(window[0], window[0]).split(" ")
         here, length = patterns_of([*chief, *window[1:]])
-        behind = position + length + 1 - len(chief)
+        behind = _behind_class(context, position + length + 1 - len(chief))
         own = here and not set(here).isdisjoint(patterns)
+        own = own and not context.breaks(behind)  # a headline's last word does not lie where the text begins
         mention = starts.get(behind) or context.region_at(behind) if own else None
         if mention:
             pattern, codes = _fitting(patterns, mention.codes)
@@ -199,6 +204,16 @@ def _named_in(patterns: tuple[Pattern, ...], context: Context) -> tuple[Pattern,
         return None
     best = max(counts, key=lambda pair: counts[pair])
     return (*best, best in formed)
+
+
+def _behind_class(context: Context, position: int) -> int:
+    """Behind the class of an office: "Kantor Imigrasi Kelas II Non TPI Pamekasan"."""
+    if context.tokens[position : position + 1] != [_CLASS["word"]]:
+        return position
+    position += 1
+    while position < len(context.tokens) and _GRADE.fullmatch(context.tokens[position]):
+        position += 1
+    return position
 
 
 def _fitting(patterns: tuple[Pattern, ...], codes: Iterable[str]) -> tuple[Pattern, tuple[str, ...]]:

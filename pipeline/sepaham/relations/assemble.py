@@ -123,7 +123,7 @@ class Assembly:
 
     def _who(self, chosen: list[Candidate]) -> dict[str, object]:
         parties = tuple(self._party(number, candidate) for number, candidate in enumerate(chosen))
-        hub = find_hub(self.triggers, chosen)
+        hub = self._hub(chosen)
         if hub is not None:
             self.proof.add("/hub", "hub", self.top.sentence.start, self.top.sentence.end, "hub")
         seen = witnesses(self.view, self.triggers, self.people)
@@ -136,6 +136,9 @@ class Assembly:
             "hub": parties[hub].name if hub is not None else None,
             "witnesses": tuple(witness for witness, _ in watching),
         }
+
+    def _hub(self, chosen: list[Candidate]) -> int | None:
+        return find_hub(self.triggers, chosen)
 
     def _party(self, number: int, candidate: Candidate) -> Party:
         body = candidate.body

@@ -11,13 +11,14 @@ from sepaham.registry import lookup
 from sepaham.relations.aliases import aliases
 from sepaham.relations.context import View
 from sepaham.relations.forms import is_bare_place
-from sepaham.relations.names import begins, normal
+from sepaham.relations.names import begins, is_form, normal
 from sepaham.relations.offices import Office, read_office
 from sepaham.relations.patterns import grammar
 
 _STATE = frozenset(lexicon.toml("relations/offices.toml")["country"]["heads"])
 # Bare heads that newspapers use for a body named before.
 _GENERIC = lexicon.toml("relations/offices.toml")["generic"]
+_SENT = grammar(r"\s<offices.sent_to>\s")
 _DEPUTY = grammar(r"<offices.deputy>(?:\s+[IVX]{1,4})?")
 _BESIDE = 120  # characters between the offices of one list
 _REGIONAL: dict[str, dict[str, str]] = lexicon.toml("relations/offices.toml")["regional"]
@@ -68,8 +69,8 @@ class Bodies:
         if office.fixed and not (office.head == "gubernur" and self._bank(role)):
             return self.named(office.body, shown=None) if office.body else None
         inside = self._inside.get((role.start, role.end), [])
-        if office.head in _STATE and (states := [m for m in inside if m.label == "GPE"]):
-            return self.named(states[-1].text, shown=states[-1].text)
+        if office.head in _STATE and (state := _state(role, inside)):
+            return self.named(state.text, shown=state.text)
         inner = [m for m in inside if m.label == "ORG" and _is_name(m.text)]
         last = inner[-1] if inner else None
         if last and not self._view.text[last.end : role.end].strip(" .()" + string.ascii_letters):
@@ -112,6 +113,8 @@ class Bodies:
             name = self._first_of_kind(full) or self._of_region(full) or ""
             if not name:
                 return None
+        if is_form(name):
+            return None
         root = self._alias.get(normal(name), normal(name)) or name.casefold()
         full = self._alias_text(root, name)
         link = self.link(full)
@@ -211,6 +214,14 @@ class Bodies:
             if link and link.code and link.level in ("provinsi", "kabupaten", "kota"):
                 found.setdefault(link.code, link.name or name or "")
         return found
+
+
+def _state(role: Mention, inside: list[Mention]) -> Mention | None:
+    """The country that an office represents, not where it is sent ("Duta Besar Jepang untuk Indonesia")."""
+    sent = _SENT.search(role.text)
+    end = role.start + sent.start() if sent else role.end
+    states = [m for m in inside if m.label == "GPE"]
+    return next((m for m in reversed(states) if m.end <= end), states[-1] if states else None)
 
 
 def _is_name(text: str) -> bool:

@@ -16,6 +16,11 @@ def normal(name: str) -> str:
     return " ".join(_SIGNS.sub(" ", plain).split())
 
 
+def is_form(name: str) -> bool:
+    """No name, but the form of a company alone: "CV"."""
+    return not _FORMS.sub("", name).strip(" .,")
+
+
 def without_brackets(name: str) -> str:
     """The name without bracketed short forms; "(Persero)" stays."""
     kept = re.sub(r"\(\s*(persero|perseroda)\s*\)", r"<\1>", name, flags=re.IGNORECASE)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise, takewhile
 
+from sepaham import lexicon
 from sepaham.records import Mention
 from sepaham.relations.context import Sentence, View
 from sepaham.relations.patterns import grammar
@@ -30,6 +31,7 @@ _ORDER = (
 )  # fmt: skip
 _INTRODUCED = grammar(rf"[^\n;.:]{{0,25}}?<people.introduces>[\s,]{{0,9}}+(?-i:{_TITLES})")
 _LONGEST_GAP = 80
+_RANKS = frozenset(lexicon.toml("ner/titles.toml")["before"])  # "Laksma", cut off from the name behind it
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _holds(long: list[str], short: list[str]) -> bool:
 
 def _pair(sentence: Sentence) -> list[Holder]:
     """Pair offices with names: neighbours first, then lists; what is left stands alone."""
-    found = outer(sentence.labelled("ROLE", "PER"))
+    found = [m for m in outer(sentence.labelled("ROLE", "PER")) if m.text.casefold() not in _RANKS]
     pairs = _listed(sentence, found, _neighbours(sentence, found))
     paired = {m.start for h in pairs for m in (h.person, h.role) if m}
     alone = [m for m in found if m.start not in paired]

@@ -18,6 +18,7 @@ from sepaham.relations.learned import (
     units,
     when_where,
 )
+from sepaham.relations.learned.hub import find_hub
 from sepaham.relations.learned.judge import Features, Judges, calibrated, record_features
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.parties import Candidate
@@ -43,6 +44,7 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
         return []
     chosen, found = units.bound(look, judges)
     tied = signers.tied(reading, choice.signing(look, judges), chosen, judges["tie"])
+    tied = signers.nameless(reading, tied, chosen, look.people)
     signing = {party.body.key: tied[n] for n, party in enumerate(chosen)}
     homes = events.homes(reading, chosen, found) if len(found) > 1 else [None]
     around = record_features(told, len(found))
@@ -68,12 +70,14 @@ class _Judged(Assembly):
         self.people, self.bodies = reading.people, reading.bodies
         self.proof = Proof(self.view.text, self._sureness)
         self.around = around
+        self.hub: int | None = None
 
     def judged(
         self, chosen: list[parties.Candidate], signing: Signing, told: float, number: int
     ) -> Agreement:
         """The agreement of these parties with its proof, the `number`-th of its article."""
         candidates = [self._candidate(n, c, signing[c.body.key]) for n, c in enumerate(chosen)]
+        self.hub = find_hub(self.reading, chosen, self.judges["hub"])
         what = self._what([candidate.body.name for candidate in candidates])
         slots = what | self._who(candidates) | self._when_where(what["status"]) | self._terms()
         return self._record(slots, self._sureness("agreement", told), number)
@@ -98,6 +102,9 @@ class _Judged(Assembly):
                 for n in party.namings
             ),
         )
+
+    def _hub(self, chosen: list[Candidate]) -> int | None:
+        return self.hub
 
     def _holder(self, signer: signers.Signer) -> Holder:
         person = next((h.person for h in signer.holders if h.person), None)

@@ -1,6 +1,7 @@
 """Which bodies are the parties: those above the bar, each sure signer's own, and who stands in a list with
 them; none under two names."""
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from sepaham.registry import canonical_name
@@ -10,6 +11,7 @@ from sepaham.relations.learned.joint import Look
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.parties import Candidate, Naming
 from sepaham.relations.learned.reading import Reading
+from sepaham.relations.learned.sameness import glued, one_body
 from sepaham.relations.learned.signers import Signer
 from sepaham.relations.names import inside, normal
 from sepaham.relations.runs import runs
@@ -21,8 +23,14 @@ _LEAST = 0.1  # chance that a signer's own body needs
 _SEVERAL = 2  # names that hold a name which is none, but their kind: "kelompok tani"
 _ALIKE = 3  # bodies of one kind that make a list, of which all are parties or none
 
-Named = tuple[str, Candidate]
-"""A body with its full name in normal form."""
+
+@dataclass(frozen=True)
+class _Named:
+    """A body with its full name, and that in normal form."""
+
+    full: str
+    normal: str
+    candidate: Candidate
 
 
 def choose(look: Look, judges: Judges) -> list[Candidate]:
@@ -93,30 +101,60 @@ def _sort(candidate: Candidate) -> tuple[str, bool]:
 
 
 def _distinct(reading: Reading, chosen: list[Candidate]) -> list[Candidate]:
-    """No body twice under two names, the likelier one stays; and none that is what several others are."""
-    named = [(_name(reading, c), c) for c in sorted(chosen, key=lambda c: (-c.chance, c.first))]
-    kept: list[Named] = []
+    """No body twice under two names, which are joined; and none that is what several others are."""
+    named = [_named(reading, c) for c in sorted(chosen, key=lambda c: (-c.chance, c.first))]
+    kept: list[_Named] = []
     for own in named:
-        kind = sum(_within(own, other) for other in named) >= _SEVERAL
-        if not kind and not any(_same(*sorted((own, other), key=lambda n: len(n[0]))) for other in kept):
+        if sum(_within(own, other) for other in named) >= _SEVERAL:
+            continue
+        twin = next((n for n, other in enumerate(kept) if _same(*_by_length(own, other))), None)
+        if twin is None:
             kept.append(own)
-    return sorted((candidate for _, candidate in kept), key=lambda c: c.first)
+        else:
+            kept[twin] = _joined(*_by_length(own, kept[twin]))
+    return sorted((named.candidate for named in kept), key=lambda c: c.first)
 
 
-def _name(reading: Reading, candidate: Candidate) -> str:
+def _named(reading: Reading, candidate: Candidate) -> _Named:
     bodies = reading.bodies
     forms = bodies.forms(candidate.body) or [n.mention.text for n in candidate.namings]
-    return normal(canonical_name(forms, reading.view.text, bodies.day, known=candidate.body.name)[0])
+    full = canonical_name(forms, reading.view.text, bodies.day, known=candidate.body.name)[0]
+    return _Named(full, normal(full), candidate)
 
 
-def _same(short: Named, long: Named) -> bool:
-    """One name, or the longer one holds the shorter, which never stands beside it."""
-    return short[0] == long[0] or (_within(short, long) and not _beside(short[1], long[1]))
+def _by_length(one: _Named, two: _Named) -> tuple[_Named, _Named]:
+    """The shorter name first; of equals the less likely."""
+    if len(one.normal) == len(two.normal):
+        return (one, two) if one.candidate.chance < two.candidate.chance else (two, one)
+    return (one, two) if len(one.normal) < len(two.normal) else (two, one)
 
 
-def _within(short: Named, long: Named) -> bool:
+def _joined(short: _Named, long: _Named) -> _Named:
+    """The body under the longer of its names, unless that has swallowed a word."""
+    kept, other = (short, long) if glued(long.full, short.full) else (long, short)
+    parties.join(other.candidate, kept.candidate)
+    kept.candidate.chance = max(short.candidate.chance, long.candidate.chance)
+    return kept
+
+
+def _same(short: _Named, long: _Named) -> bool:
+    """One name, or the longer one holds or abbreviates the shorter, which never stands beside it."""
+    if short.normal == long.normal or glued(long.full, short.full):
+        return True
+    return (_within(short, long) or _one_body(short, long)) and not _beside(short.candidate, long.candidate)
+
+
+def _one_body(short: _Named, long: _Named) -> bool:
+    """By the names alone; of two that the registry knows only a number may tell them apart ("Kodim 0813")."""
+    codes = {short.candidate.body.link.code, long.candidate.body.link.code}
+    if None not in codes and not any(c.isdigit() for c in long.normal):
+        return False
+    return one_body(short.full, long.full)
+
+
+def _within(short: _Named, long: _Named) -> bool:
     """The longer name holds the shorter, which no list knows: "LRT" and "PT LRT Jakarta"."""
-    return inside(short[0], long[0]) and short[1].body.link.code is None
+    return inside(short.normal, long.normal) and short.candidate.body.link.code is None
 
 
 def _beside(one: Candidate, two: Candidate) -> bool:

@@ -92,11 +92,16 @@ def several_features(reading: Reading, told: Sequence[frozenset[int]], count: in
         "told": math.log1p(len(sentences)),
         "papers": math.log1p(sum(m.label == "DOC" for m in reading.mentions)),
         "kinds": float(len({paper_kind(m.text) for s in sentences for m in s.labelled("DOC")})),
-        "counted": math.log1p(len(_COUNTED.findall(reading.view.text))),
+        "counted": counts_papers(reading.view.text),
         "turns": math.log1p(len(_TURNS.findall(text))),
         "ordinals": math.log1p(len(_ORDINALS.findall(text))),
         "dates": float(min(3, len(_dates(reading)))),
     }
+
+
+def counts_papers(text: str) -> float:
+    """How often a text counts papers ("tiga nota kesepahaman"), as a logarithm."""
+    return math.log1p(len(_COUNTED.findall(text)))
 
 
 def _dates(reading: Reading) -> set[str]:

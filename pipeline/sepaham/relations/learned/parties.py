@@ -57,9 +57,10 @@ class Candidate:
 def candidates(reading: Reading) -> list[Candidate]:
     """The bodies of the article with their features, in the order in which they come up."""
     found: dict[str, Candidate] = {}
+    names = {m.end for m in reading.mentions if m.label == "ORG"}
     for mention in [*reading.mentions, *_unnamed(reading)]:
         body = _body(reading, mention)
-        if body is None:
+        if body is None or _clings(reading.view.text, mention, names):
             continue
         chances = reading.chances
         naming = Naming(
@@ -75,6 +76,11 @@ def candidates(reading: Reading) -> list[Candidate]:
     for candidate in items:
         candidate.features = _features(reading, candidate, ranked, rules)
     return items
+
+
+def _clings(text: str, mention: Mention, names: set[int]) -> bool:
+    """A place right behind a name belongs to it: "Lantamal IX | Ambon" is not the city's government."""
+    return is_bare_place(mention) and mention.start - 1 in names and text[mention.start - 1] == " "
 
 
 def _joined(items: list[Candidate]) -> list[Candidate]:
@@ -95,7 +101,7 @@ def _joined(items: list[Candidate]) -> list[Candidate]:
             if not any(stands_for(c.body, d.body, forms[id(c)], _forms(d, forms)) for d in long)
         ]
         if len(tops) == 1:
-            _join(candidate, tops[0])
+            join(candidate, tops[0])
         else:
             kept.append(candidate)
     return kept
@@ -105,19 +111,26 @@ def _names(candidate: Candidate) -> list[str]:
     """The names of a body; where an abbreviation was read as its long form, that one; of a body that only an
     office names, and that nobody knows, the name that was made of it ("Pj Kabupaten Sidenreng")."""
     texts = {n.mention.text for n in candidate.namings if n.mention.label == "ORG"}
-    if not texts and candidate.body.link.code is None:
+    known = candidate.body.link.code is not None
+    if not texts and not known:
         return [candidate.body.name]
-    return sorted(candidate.body.name if t.isupper() and " " not in t else t for t in texts)
+    return sorted(candidate.body.name if t.isupper() and " " not in t and not known else t for t in texts)
 
 
 def _forms(candidate: Candidate, names: dict[int, list[str]]) -> list[str]:
     return [*names[id(candidate)], candidate.body.name]
 
 
-def _join(short: Candidate, long: Candidate) -> None:
+def join(short: Candidate, long: Candidate) -> None:
+    """Give one body's namings and forms to another, of which it is a second name.
+
+    The name of a head office that stands for its branch is no form of the branch: the registry would then
+    name the branch so.
+    """
     long.namings += short.namings
     long.keys |= short.keys
-    long.body.texts += [text for text in short.body.texts if text not in long.body.texts]
+    if short.body.link.code is None or long.body.link.code is not None:
+        long.body.texts += [text for text in short.body.texts if text not in long.body.texts]
 
 
 def _body(reading: Reading, mention: Mention) -> Body | None:

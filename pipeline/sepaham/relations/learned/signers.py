@@ -19,7 +19,9 @@ from sepaham.relations.signers import STANDS_FOR, office_kind, speaks, watching
 _NEAR, _CLAUSE = 30, 90  # characters: right beside, in one clause
 _FROM = grammar(r"[^\n;.]{0,25}?\b<people.comes_from>\s+(?:<people.comes_filler>\s+)*")
 _STOOD_FOR = grammar(r"(?<!\w)<people.stands_in>\s+(?:<people.salutations>\s+)?\Z")
+_AWAY = grammar(r"(?:[\s,]{1,3}+(?-i:[A-Z])[\w.]{0,9}){0,6}[\s,]{0,3}+(?:yang\s)?<people.stood_in>\b")
 _FAR = 400  # characters from which two names count as far apart
+_OFFICE = 0.15  # chance from which an office without a name signs for a party that nobody else signs for
 _MOST_LOST = 3.0  # log odds that a signer may lose to stand with a party that nobody else signs for
 
 
@@ -54,17 +56,19 @@ class Tie:
 def signers(reading: Reading) -> list[Signer]:
     """Everyone named in the article, and offices that no name goes with, in the order of the article.
 
-    Of "Sekda Andi mewakili Bupati" only Andi can sign.
+    Of "Sekda Andi mewakili Bupati" and of "Bupati Budi, yang diwakili Sekda Andi" only Andi can sign.
     """
     found: dict[str, Signer] = {}
-    people = reading.people
+    people, text = reading.people, reading.view.text
     for sentence in reading.view.sentences:
         for holder in people.holders(sentence):
+            if _AWAY.match(text, max(m.end for m in (holder.person, holder.role) if m)):
+                continue
             if holder.person:
                 name = people.full_name(holder.person.text)
                 key = name.casefold()
             elif holder.role and people.person_of(holder.role) is None:
-                if _STOOD_FOR.search(reading.view.text, max(0, holder.role.start - _NEAR), holder.role.start):
+                if _STOOD_FOR.search(text, max(0, holder.role.start - _NEAR), holder.role.start):
                     continue
                 name, key = None, f"office {holder.role.text.casefold()}"
             else:
@@ -267,6 +271,22 @@ def tied(
     for signer, party in zip(chosen, spread(odds), strict=True):
         found[party].append(signer)
     return found
+
+
+def nameless(
+    reading: Reading, tied: dict[int, list[Signer]], parties: Sequence[Candidate], people: Sequence[Signer]
+) -> dict[int, list[Signer]]:
+    """The signers of each party; one for whom nobody signs has the office without a name that leads it, where
+    that is likely enough: judged by itself, being without a name counts against it."""
+    return {
+        n: own or _likeliest(s for s in people if s.name is None and _fits(reading, s, parties[n]))
+        for n, own in tied.items()
+    }
+
+
+def _likeliest(found: Iterable[Signer]) -> list[Signer]:
+    best = max(found, key=lambda s: s.chance, default=None)
+    return [best] if best and best.chance >= _OFFICE else []
 
 
 def spread(odds: Sequence[Sequence[float]]) -> list[int]:

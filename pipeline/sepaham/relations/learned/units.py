@@ -27,7 +27,9 @@ def parted(parties: Sequence[Candidate], groups: Sequence[Sequence[int]]) -> lis
 
     Two bodies, each with a unit, where nothing else parts them, are two agreements: of heads, and of units.
     """
-    found = [list(group) for group in groups]
+    found = [list(group) for group in groups if not _alone(parties, group)]
+    if len(found) < _TWO:
+        found = [sorted(set().union(*groups))]
     if len(found) == 1:
         found = _levels(parties, found[0])
     return [_single(parties, group) for group in found]
@@ -38,10 +40,25 @@ def is_unit(owner: Candidate, unit: Candidate) -> bool:
     if owner is unit or unit.body.link.level in _REGIONS:
         return False
     name, known = owner.body.name.casefold(), above(owner, unit)
-    if not known and not (" " in name and inside(name, unit.body.name.casefold())):
+    if (
+        not known
+        and not (" " in name and inside(name, unit.body.name.casefold()))
+        and not _of_state(owner, unit)
+    ):
         return False
     kind = kind_of(owner.body)
     return kind_of(unit.body) == kind and not (known and kind in _OWN_PERSONS)
+
+
+def _alone(parties: Sequence[Candidate], group: Sequence[int]) -> bool:
+    """A body and its unit by themselves: they stand in one sentence, and agree on nothing with each other."""
+    return len(group) == _TWO and any(is_unit(parties[a], parties[b]) for a in group for b in group)
+
+
+def _of_state(owner: Candidate, unit: Candidate) -> bool:
+    """A ministry abroad, whose name ends with that of its country: "Kementerian Pertanian Maroko"."""
+    code, country = owner.body.link.code or "", owner.body.name.casefold().split(maxsplit=1)[-1]
+    return code.startswith("iso:") and unit.body.name.casefold().endswith(f" {country}")
 
 
 def _levels(parties: Sequence[Candidate], group: list[int]) -> list[list[int]]:

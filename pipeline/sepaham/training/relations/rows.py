@@ -7,10 +7,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sepaham.evaluation.events import PartyFacts, read_event
+from sepaham.evaluation.events import Event, PartyFacts, read_event
 from sepaham.evaluation.matching import norm, overlap
 from sepaham.registry import canonical_name
-from sepaham.relations.learned import clauses, events, joint, paper, parties, signers, topics, when_where
+from sepaham.relations.learned import clauses, events, hub, joint, paper, parties, signers, topics, when_where
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.when import date_fact
@@ -123,6 +123,7 @@ class Worked:
             "tie": list(self._tie_rows()),
             "together": list(self._together_rows()),
             "several": list(self._several_rows()),
+            "hub": list(self._hub_rows()),
         }
         return {
             slot: [r._replace(weight=r.weight * self.weight) for r in rows] for slot, rows in found.items()
@@ -153,6 +154,25 @@ class Worked:
         if 2 < len(right) <= events.MOST_PARTIES:
             told = events.statements(self.reading, right)
             yield Row(events.several_features(self.reading, told, len(right)), len(self.events) > 1)
+
+    def _hub_rows(self) -> Iterator[Row]:
+        """The right parties of each agreement of three or more: which signed a paper of its own with each?"""
+        for event in self.events:
+            right = self._parties_of(event)
+            if len(right) >= hub.LEAST:
+                for candidate, found in zip(right, hub.features(self.reading, right), strict=True):
+                    yield Row(found, self._gold_name(candidate) == event.hub)
+
+    def _parties_of(self, event: Event) -> list[parties.Candidate]:
+        """The parties of a gold agreement, of two under one name the likelier, in the article's order."""
+        names = {party.name for party in event.parties}
+        own = (c for c in self.parties if self._gold_name(c) in names)
+        found = {self._gold_name(c): c for c in sorted(own, key=lambda c: c.party)}
+        return sorted(found.values(), key=lambda c: c.first)
+
+    def _gold_name(self, candidate: parties.Candidate) -> str | None:
+        gold = self.gold_of[id(candidate)]
+        return gold.name if gold else None
 
     def _tied(self, signer: signers.Signer, party: parties.Candidate) -> bool:
         gold = self.gold_of[id(party)]
