@@ -4,10 +4,12 @@ import re
 
 import pytest
 
-from sepaham.ner import split_sentences
+from sepaham.ner import split_sentences, tag
 from sepaham.records import Article, Document, Mention
+from sepaham.relations import extract
 from sepaham.relations.context import View
 from sepaham.relations.people import People
+from sepaham.relations.signers import watching
 
 _MARK = re.compile(r"\[(ROLE|PER|ORG) ([^\]]+)\]")
 
@@ -128,3 +130,38 @@ def test_a_rank_that_was_cut_off_is_no_person():
     """ "Komandan Lantamal IX | Laksma | TNI | Hendro Prakosa": the rank was the commander."""
     found = pairs("[ROLE Komandan Lantamal IX] [PER Laksma] TNI [PER Hendro Prakosa]")
     assert found == [("Hendro Prakosa", "Komandan Lantamal IX")]
+
+
+@pytest.mark.parametrize(
+    ("marked", "expected"),
+    [
+        ("PKS itu disaksikan [ROLE Sekda Sleman] [PER Dodi].", ["Dodi"]),
+        ("Piagam diteken di hadapan [ROLE Bupati Solok] [PER Gusmal] serta [ROLE Bupati Agam] [PER Irdinal].",
+         ["Gusmal", "Irdinal"]),
+        ("Akta itu dibuat di hadapan notaris [PER Lidya].", []),
+        ("[ROLE Konsul] [PER Satrio] menyaksikan penandatanganan bersama [ROLE Atase] [PER Intan].",
+         ["Satrio", "Intan"]),
+        ("[ROLE Konsul] [PER Satrio] menyaksikannya, kata [ROLE Atase] [PER Intan].", ["Satrio"]),
+        ("FPIK: [ROLE Dekan] [PER Irma], M.Si. Tampak hadir menyaksikan [ROLE Lurah] [PER Suharmanto].",
+         ["Suharmanto"]),
+        ("Turut menyaksikan, [ROLE Kajari Sleman], [PER Bambang], dan [ROLE Ketua PCNU] [PER Zaini].",
+         ["Bambang", "Zaini"]),
+    ],
+)  # fmt: skip
+def test_who_watches(marked, expected):
+    """Watchers named behind "bersama" were lost, those before a degree's full stop taken for watchers."""
+    seen = view(marked)
+    people = People(seen)
+    found = [h.person.text for s in seen.sentences for h in watching(s, people)]
+    assert found == expected
+
+
+def test_who_watches_is_told_at_the_end_of_a_long_article():
+    """Beyond sixteen sentences behind the signing nobody was a witness any more."""
+    text = (
+        "Bupati Sleman Rini Astuti dan Bupati Bantul Joko Priyono menandatangani nota kesepahaman. "
+        + "Cuaca pagi itu cerah. " * 25
+        + "Acara disaksikan Gubernur DIY Teguh Wicaksono."
+    )
+    found = extract(tag(Article(article_id="a", text=text, published="2024-06-04")))
+    assert [w.name for w in found[0].witnesses] == ["Teguh Wicaksono"]

@@ -1,5 +1,6 @@
 """Who signs for whom, and who witnesses."""
 
+import re
 from functools import cache, lru_cache
 
 from sepaham import lexicon
@@ -14,13 +15,15 @@ from sepaham.relations.people import Holder, People
 from sepaham.relations.triggers import Trigger
 
 _MOST = 4
-_FAR = 16
 _SOON, _BESIDE = 4, 25
 STANDS_FOR = grammar(r"\b<people.stands_for>\b")
 _SAYS = grammar(r"\A[\s,]*<people.says>\b")
 _SAID = grammar(r"\b<people.said>[\s,]*\Z")
 _WATCHED = grammar(r"\b<people.watched>\b")
 _WATCHES = grammar(r"\b<people.watches>\b")
+_TOGETHER = grammar(r"[^,;]{0,60}?\b<people.together>\s")
+# "..., Rini Astuti, M.Si. Tampak hadir ...": a sentence that the splitter takes for part of the name before.
+_DEGREE_ENDS = re.compile(r"\b[A-Z][a-z]{0,2}\.(?:[A-Z][A-Za-z]{0,4}\.){1,2}\s(?=[A-Z])")
 _OTHER_GUESTS = grammar(r"\b<people.other_guests>\b")
 
 
@@ -141,7 +144,7 @@ def witnesses(view: View, triggers: list[Trigger], people: People) -> list[tuple
     found: list[tuple[Witness, Mention]] = []
     seen: set[str] = set()
     for sentence in view.body_sentences:
-        if not first - 1 <= sentence.index <= first + _FAR:
+        if sentence.index < first - 1:
             continue
         for holder in watching(sentence, people):
             name = people.full_name(holder.person.text) if holder.person else None
@@ -161,10 +164,13 @@ def watching(sentence: Sentence, people: People) -> list[Holder]:
         until = sentence.start + (stop.start() if stop else len(sentence.text))
         return [h for h in people.holders(sentence) if h.person and after <= _begin(h) and _end(h) <= until]
     if found := sentence.find(_WATCHES):
-        at = sentence.start + found.start()
         holders = [h for h in people.holders(sentence) if h.person]
-        before = [h for h in holders if _end(h) <= at]
-        return before or [h for h in holders if _begin(h) >= at]
+        ended = [m.end() for m in _DEGREE_ENDS.finditer(sentence.text, 0, found.start())]
+        start, at = sentence.start + max(ended, default=0), sentence.start + found.start()
+        before = [h for h in holders if start <= _begin(h) and _end(h) <= at]
+        beside = _TOGETHER.match(sentence.text, found.end()) if before else found
+        after = sentence.start + beside.end() if beside else sentence.end
+        return before + [h for h in holders if _begin(h) >= after]
     return []
 
 
