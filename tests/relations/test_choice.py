@@ -163,3 +163,34 @@ def test_a_second_name_gives_its_namings_to_the_first():
     hospital = next(c for c in choice.choose(seen, JUDGES) if "Cahaya" in c.body.name)
     person = next(s for s in seen.people if s.name == "Rini Astuti")
     assert signers.ties(seen.reading, person, [hospital], [person])[0].features["same_body"] == 1.0
+
+
+@pytest.mark.parametrize(
+    ("chances", "expected"),
+    [
+        ({"Koperasi Tani Subur": 0.4}, True),
+        ({"Koperasi Tani Subur": 0.2}, False),  # hardly a party
+        ({"Koperasi Tani Subur": 0.4, "CV Bintang Laut": 0.2}, False),  # the list is mostly of others
+    ],
+)
+def test_a_long_list_of_all_kinds_is_bound_as_a_whole(chances, expected):
+    """Of eight partners of a training centre that stood in one list, the last three were left out."""
+    text = (
+        f"{CAMPUS} menandatangani nota kesepahaman dengan delapan mitra{WHEN} Mereka ialah PT Sinar Motor, "
+        "CV Bintang Laut, Koperasi Tani Subur, dan Bank Jateng."
+    )
+    bank = "PT Bank Pembangunan Daerah Jawa Tengah"
+    high = dict.fromkeys((CAMPUS, "PT Sinar Motor", "CV Bintang Laut"), 0.9)
+    found = names(look(text, high | {bank: 0.4} | chances, rest=0.05))
+    assert ("Koperasi Tani Subur" in found) is expected
+    assert {CAMPUS, "PT Sinar Motor"} <= set(found)
+
+
+def test_a_known_name_with_words_too_many_is_the_known_body():
+    """ "Area Manager BSI Jember": the bank became "PT Bank Syariah Indonesia Tbk Jember"."""
+    text = (
+        f"PT Bank Syariah Indonesia Tbk (BSI) menandatangani nota kesepahaman dengan {CAMPUS}{WHEN} BSI "
+        "Jember siap."
+    )
+    found = names(look(text, {}, rest=0.8))
+    assert sorted(found) == ["PT Bank Syariah Indonesia Tbk", CAMPUS]

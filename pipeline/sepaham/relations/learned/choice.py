@@ -13,7 +13,7 @@ from sepaham.relations.learned.parties import Candidate, Naming
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.learned.sameness import glued, one_body
 from sepaham.relations.learned.signers import Signer
-from sepaham.relations.names import inside, normal
+from sepaham.relations.names import begins, inside, normal
 from sepaham.relations.runs import runs
 
 # Chosen on the folds, where values around them give the same scores.
@@ -22,6 +22,9 @@ _FOREIGN = 0.3  # chance of a tie below which a signer speaks for none of the pa
 _LEAST = 0.1  # chance that a signer's own body needs
 _SEVERAL = 2  # names that hold a name which is none, but their kind: "kelompok tani"
 _ALIKE = 3  # bodies of one kind that make a list, of which all are parties or none
+
+_LONG = 4  # bodies of any kind that make a long list
+_LIKELY = 0.3  # chance that a member of a long list needs, of which half are parties
 
 
 @dataclass(frozen=True)
@@ -73,7 +76,8 @@ def _own(look: Look, judges: Judges, chosen: list[Candidate]) -> list[Candidate]
 
 
 def _listed(look: Look, chosen: list[Candidate], bar: float) -> list[Candidate]:
-    """Bodies that stand in one list with a party, and are of its kind and level.
+    """Bodies that stand in one list with a party, and are of its kind and level; of a long list, most of
+    which are parties, the other likely ones too.
 
     Such lists are bound as a whole, but the chances of the members differ: they fall where many are named.
     """
@@ -81,14 +85,22 @@ def _listed(look: Look, chosen: list[Candidate], bar: float) -> list[Candidate]:
     places = [[_place(n) for n in body.namings if n.mention.label != "ROLE"] for body in bodies]
     found: list[Candidate] = []
     for run in runs(look.reading.view.text, places):
-        for _, alike in groupby((bodies[n] for n in run if bodies[n].chance >= _LEAST), key=_sort):
+        listed = [bodies[n] for n in run]
+        for _, alike in groupby((c for c in listed if c.chance >= _LEAST), key=_sort):
             members = list(alike)
-            left = [c for c in members if not any(c is other for other in [*chosen, *found])]
+            left = _left(members, [*chosen, *found])
             if len(members) >= _ALIKE and len(left) < len(members):
                 found += left
+        left = _left(listed, [*chosen, *found])
+        if len(listed) >= _LONG and len(left) <= len(listed) // 2:
+            found += [c for c in left if c.chance >= _LIKELY]
     for candidate in found:
         candidate.chance = max(candidate.chance, bar)
     return found
+
+
+def _left(members: list[Candidate], taken: list[Candidate]) -> list[Candidate]:
+    return [c for c in members if not any(c is other for other in taken)]
 
 
 def _place(naming: Naming) -> tuple[int, int]:
@@ -130,8 +142,9 @@ def _by_length(one: _Named, two: _Named) -> tuple[_Named, _Named]:
 
 
 def _joined(short: _Named, long: _Named) -> _Named:
-    """The body under the longer of its names, unless that has swallowed a word."""
-    kept, other = (short, long) if glued(long.full, short.full) else (long, short)
+    """The body under the longer of its names, unless that is a known name with a word too many."""
+    known = short.candidate.body.link.code is not None and begins(long.normal, short.normal)
+    kept, other = (short, long) if known or glued(long.full, short.full) else (long, short)
     parties.join(other.candidate, kept.candidate)
     kept.candidate.chance = max(short.candidate.chance, long.candidate.chance)
     return kept
