@@ -9,7 +9,8 @@ from sepaham.ner import tag
 from sepaham.ner.bio import words_of
 from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.records import Article
-from sepaham.relations.learned import hub, parties
+from sepaham.relations.learned import hub, parties, units
+from sepaham.relations.learned.explain import explain
 from sepaham.relations.learned.judge import judges
 from sepaham.relations.learned.reading import Reading
 from sepaham.training.relations.readings import Read
@@ -32,11 +33,16 @@ def document(text):
     return tag(Article(article_id="a", text=text, published="2024-06-04"))
 
 
-def seen(text):
-    """The reading and the four parties of a text, in its order, the encoder having seen nothing."""
-    found = document(text)
+def none(found):
+    """The scores of an encoder that has seen nothing."""
     words = words_of(found.text)
-    reading = Reading(found, SlotScores(words, np.full((len(words), len(COLUMNS)), -3, dtype=np.float32)))
+    return SlotScores(words, np.full((len(words), len(COLUMNS)), -3, dtype=np.float32))
+
+
+def seen(text):
+    """The reading and the four parties of a text, in its order."""
+    found = document(text)
+    reading = Reading(found, none(found))
     bodies = {c.body.name: c for c in parties.candidates(reading)}
     return reading, sorted((bodies[name] for name in (HOST, *PARTNERS)), key=lambda c: c.first)
 
@@ -88,17 +94,36 @@ def test_what_sets_the_host_apart():
 
 def test_the_rows_of_the_judge_are_the_parties_of_an_agreement():
     found = document(EACH)
-    words = words_of(found.text)
-    none = SlotScores(words, np.full((len(words), len(COLUMNS)), -3, dtype=np.float32))
+    scores = none(found)
     event = {"status": "signed", "doc_types": ["mou"], "fields": [], "hub": HOST} | {
         "parties": [
             {"name": name, "texts": [name], "kind": "other", "signatories": []} for name in (HOST, *PARTNERS)
         ]
     }
     worked = Worked(
-        Read(found, none, {"id": "a", "is_mou": True, "events": [event], "mentions": []}, "written", 0)
+        Read(found, scores, {"id": "a", "is_mou": True, "events": [event], "mentions": []}, "written", 0)
     )
     rows = list(worked._hub_rows())
     assert [row.right for row in rows] == [True, False, False, False]
-    two = Read(found, none, {"id": "a", "events": [event | {"parties": event["parties"][:2]}]}, "written", 0)
+    two = Read(
+        found, scores, {"id": "a", "events": [event | {"parties": event["parties"][:2]}]}, "written", 0
+    )
     assert list(Worked(two)._hub_rows()) == []
+
+
+def test_why_a_party_is_the_hub_is_told(monkeypatch):
+    """The judge decided what the page of reasons did not tell."""
+    reading, bound = seen(EACH)
+    monkeypatch.setattr(units, "bound", lambda *_: (bound, [[0, 1, 2, 3], [0, 1]]))
+    told = [
+        r for r in explain(reading.view.document, none(reading.view.document), judges()) if r.slot == "hub"
+    ]
+    assert [r.text for r in told if r.taken] == [HOST]
+    assert len(told) == 4
+    assert told[0].moved
+
+
+def test_an_article_that_tells_of_no_signing_has_features_all_the_same():
+    """`sepaham explain` asks of any article."""
+    text = f"{HOST} dan {', '.join(PARTNERS)} ikut upacara. Hujan turun."
+    assert [found["rule"] for found in hub.features(*seen(text))] == [0.0] * 4

@@ -73,14 +73,18 @@ def _written_out(name: Name, context: Context, on: str | None) -> Name:
     at, count = 0, len(name.words)
     while at < count:
         length, long = _longest_meaning(name, at, context, on)
-        if not long or words("".join(pieces))[-len(words(long)) :] != words(
-            long
-        ):  # "Badan Narkotika Nasional BNN"
+        if not long or not _said_before(long, pieces):
             pieces += [name.between(at), long or name.printed(at, at + length)]
         at += length
         if long and _says_place_again(long, name.words[at:]):
             break
     return Name("".join(pieces))
+
+
+def _said_before(long: str, pieces: list[str]) -> bool:
+    """Whether the name so far ends with the long form of an abbreviation: "Badan Narkotika | BNN"."""
+    said = words("".join(pieces))
+    return said[-len(words(long)) :] == words(long)
 
 
 def _says_place_again(long: str, rest: list[str]) -> bool:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sepaham.ner.slots import SlotScores
 from sepaham.records import Document
-from sepaham.relations.learned import clauses, joint, paper, parties, units, when_where
+from sepaham.relations.learned import clauses, hub, joint, paper, parties, units, when_where
 from sepaham.relations.learned.judge import Features, Judge, Judges
 from sepaham.relations.learned.reading import Reading
 
@@ -35,7 +35,10 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
     seen = joint.seen(reading, judges)
     told = joint.article_features(seen, judges)
     yield _reason("agreement", "does the article report one?", told, judges["article"])
-    yield from _parties(seen, judges)
+    chosen, groups = units.bound(seen, judges)
+    yield from _parties(seen, chosen, judges)
+    for group in groups:
+        yield from _hosts(reading, [chosen[n] for n in group], judges["hub"])
     names = [s.name or s.mentions()[0].text for s in seen.people]
     yield from _ranked("signatory", zip(names, seen.signer, strict=True), judges["signer_joint"])
     dates = ((d.date.text, d.features) for d in when_where.date_candidates(reading))
@@ -59,8 +62,16 @@ def _subjects(reading: Reading, judge: Judge) -> list[Reason]:
     return _shown(found)
 
 
-def _parties(seen: joint.Look, judges: Judges) -> list[Reason]:
-    chosen = {id(c) for c in units.bound(seen, judges)[0]}
+def _hosts(reading: Reading, bound: list[parties.Candidate], judge: Judge) -> list[Reason]:
+    """Which party of an agreement of three or more signed a paper of its own with each of the others."""
+    if len(bound) < hub.LEAST:
+        return []
+    names = (party.body.name for party in bound)
+    return _ranked("hub", zip(names, hub.features(reading, bound), strict=True), judge)
+
+
+def _parties(seen: joint.Look, bound: list[parties.Candidate], judges: Judges) -> list[Reason]:
+    chosen = {id(c) for c in bound}
     pairs = zip(seen.bodies, seen.party, strict=True)
     found = [
         _reason("party", _name(c.body.name, c), features, judges["party_joint"])._replace(

@@ -54,6 +54,8 @@ def features(reading: Reading, parties: Sequence[Candidate]) -> list[dict[str, f
 
 def _by_rule(reading: Reading, parties: Sequence[Candidate]) -> int | None:
     """What the rule says: one of them before the act of signing, several papers or very many partners."""
+    if not reading.triggers:
+        return None
     top = reading.triggers[0]
     before = [
         n
