@@ -82,6 +82,13 @@ def test_what_the_article_says_is_told_of_every_party(text, feature, value):
     assert [found[feature] for found in hub.features(*seen(text))] == [value] * 4
 
 
+@pytest.mark.parametrize(("number", "partners"), [("tiga", 1.0), ("3", 1.0), ("tiga belas", 0.0)])
+def test_a_number_of_two_words_is_read_whole(number, partners):
+    """ "tiga belas mitra" counted three."""
+    found = hub.features(*seen(EACH.replace("tiga perguruan", f"{number} perguruan")))
+    assert {f["partners"] for f in found} == {partners}
+
+
 def test_what_sets_the_host_apart():
     reading, bound = seen(EACH)
     by_name = {c.body.name: found for c, found in zip(bound, hub.features(reading, bound), strict=True)}

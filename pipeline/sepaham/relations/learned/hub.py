@@ -17,12 +17,14 @@ from sepaham.relations.runs import runs
 LEAST = 3
 """Parties from which one of them can be the hub."""
 
+# "dua" to "tiga belas"; behind them the list has words that count roughly.
+_NUMBERS = {word: n for n, word in enumerate(lexicon.toml("ner/heads.toml")["org"]["numbers"][:12], 2)}
+_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
 _EACH = grammar(r"\b<hub.each>\b")
-_APART = grammar(r"\b<hub.apart>\b")
-_JOINT = grammar(r"\b<hub.joint>\b")
-_COUNTED = grammar(r"\b(?P<number><hub.numbers>|\d{1,2})\s+(?:\w+\s+)?<hub.partners>\b")
+_APART = grammar(rf"\b(?:<hub.apart>|(?:{_NUMBER}) (?:<several.pieces> )?<hub.papers>)\b")
+_JOINT = grammar(rf"\b(?:<hub.joint>|(?:ke)?(?:{_NUMBER}) pihak)\b")
+_COUNTED = grammar(rf"\b(?P<number>{_NUMBER}|\d{{1,2}})\s+(?:\w+\s+)?<hub.partners>\b")
 _TELLING = ("grant", "loi", "joint_statement")  # kinds of papers that are mostly one's own, or all's
-_NUMBERS = {word: n for n, word in enumerate(lexicon.toml("relations/words.toml")["hub"]["numbers"], 2)}
 
 
 def find_hub(reading: Reading, parties: Sequence[Candidate], judge: Judge) -> int | None:

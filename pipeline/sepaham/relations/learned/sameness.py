@@ -11,9 +11,10 @@ _BRACKET = re.compile(r"\(\s{0,9}([^()]{2,30}?)\s{0,9}\)")
 _PLACES = ("kemendagri:", "iso:", "city:")
 _GUESSED = "territorial:focus"  # the registry took the region that the article is mostly about
 _NATIONAL = ("kl:", "org:")
-_BRANCHES = frozenset(lexicon.toml("relations/words.toml")["branches"]["words"])
+_REGISTRY = lexicon.toml("registry/forms.toml")
+_BRANCHES = frozenset(_REGISTRY["branch"]["forms"])
 _HEADS: dict[str, list[str]] = lexicon.toml("relations/words.toml")["same_heads"]
-_CLASS = re.compile(r"\bkelas [ivx]{1,4}+[a-d]?\b")
+_CLASS = re.compile(rf"\b{_REGISTRY['class']['word']} [ivx]{{1,4}}+[a-d]?\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
