@@ -7,6 +7,7 @@ from sepaham.cleaning import clean_article
 from sepaham.extraction import DEFAULT_TAGGER, extract_article, loaded
 from sepaham.gate import judge as gate_judge
 from sepaham.records import Agreement, Article, Evidence
+from sepaham.relations import Screened, screened
 from sepaham.relations.learned.explain import Reason, explain
 from sepaham.relations.learned.judge import judges
 
@@ -22,18 +23,26 @@ def explained(article: Article, tagger: str = DEFAULT_TAGGER) -> Iterator[str]:
     verdict = gate_judge(article.body)
     gate = "passed" if verdict.passed else "stopped"
     yield f"gate: {gate} ({verdict.score:.2f}, needed {verdict.threshold:.2f})"
+    copy, _ = clean_article(article)
+    document, slots = loaded(tagger)(copy)
+    yield _screen(screened(document))
     _, agreements = extract_article(article, tagger=tagger)
     if not agreements:
         yield "no agreement"
     for agreement in agreements:
         yield from _agreement(agreement, article.body)
-    copy, _ = clean_article(article)
-    document, slots = loaded(tagger)(copy)
     if slots is not None:
         for slot, reasons in groupby(explain(document, slots, judges()), key=lambda r: r.slot):
             yield ""
             yield f"candidates for {slot}"
             yield from (_candidate(reason) for reason in reasons)
+
+
+def _screen(verdict: Screened) -> str:
+    moved = ", ".join(f"{name} {points:+.1f}" for name, points in verdict.moved)
+    passed = "passed" if verdict.passed else "stopped"
+    said = f"screen: {passed} ({verdict.chance:.2f}, needed {verdict.bar:.2f})"
+    return f"{said}: {moved}" if moved else said
 
 
 def _agreement(agreement: Agreement, body: str) -> Iterator[str]:

@@ -3,20 +3,20 @@
 from sepaham.ner.slots import SlotScores
 from sepaham.records import Agreement, Document
 from sepaham.relations.assemble import extract as extract_by_rules
-from sepaham.relations.context import View
 from sepaham.relations.learned.assemble import extract as extract_by_judges
 from sepaham.relations.learned.judge import judges
-from sepaham.relations.triggers import find_triggers, mentions_instrument
+from sepaham.relations.screen import Screened, screened
 
-__all__ = ["extract", "reports"]
+__all__ = ["Screened", "extract", "reports", "screened"]
 
 
 def reports(document: Document) -> bool:
-    """Whether any sentence may report a signing: without one there is no agreement, whatever the names are.
+    """Whether an article may report a signing at all: without a sentence that does there is no agreement,
+    whatever the names are, and the screen stops one whose words speak against it.
 
     It takes the rules' mentions only, which no tagger changes: the names of instruments.
     """
-    return mentions_instrument(document.text) and bool(find_triggers(View(document)))
+    return screened(document).passed
 
 
 def extract(document: Document, slots: SlotScores | None = None) -> list[Agreement]:
@@ -24,6 +24,8 @@ def extract(document: Document, slots: SlotScores | None = None) -> list[Agreeme
 
     With the slot scores of the encoder the learned judges decide, without them the rules alone.
     """
+    if not reports(document):
+        return []
     if slots is None:
         return extract_by_rules(document)
     return extract_by_judges(document, slots, judges())
