@@ -1,6 +1,7 @@
 """Inputs and OUT on servers: HTTP and S3, by their own protocols. Skipped where the libraries are missing.
 
-`pip install aiohttp` is enough for HTTP; S3 is played by moto: `pip install s3fs 'moto[server]'`.
+`pip install aiohttp` is enough for HTTP; S3 is played by moto: `pip install s3fs 'moto[s3]' flask
+flask-cors`.
 """
 
 import http.server
