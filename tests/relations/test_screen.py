@@ -30,7 +30,8 @@ TRIAL = (
     "melihatnya. Ia hanya menerima salinan dari staf terdakwa. Terdakwa didakwa merugikan keuangan negara "
     "senilai Rp 12 miliar. Kuasa hukum terdakwa menyatakan keberatan atas keterangan saksi. Sidang "
     "ditunda hingga pekan depan dengan agenda pemeriksaan saksi lain dari pihak penyedia. "
-    "Penyidik sebelumnya menyita sejumlah dokumen dari rumah terdakwa dan menetapkan dua tersangka lain dalam kasus korupsi tersebut.",
+    "Penyidik sebelumnya menyita sejumlah dokumen dari rumah terdakwa dan menetapkan dua tersangka lain "
+    "dalam kasus korupsi tersebut.",
 )
 
 
