@@ -41,6 +41,21 @@ def test_no_name_runs_through_an_empty_line():
     assert [text[a:b] for a, b in parted(text, text.index("dan"), len(text))] == ["dan\nPemkot"]
 
 
+@pytest.mark.parametrize(
+    ("span", "expected"),
+    [
+        ("Unsrat) Manado", ["Unsrat"]),
+        ("Universitas Sam Ratulangi (Unsrat) Manado", ["Universitas Sam Ratulangi (Unsrat) Manado"]),
+        ("Unsrat)", ["Unsrat"]),
+    ],
+)
+def test_no_name_goes_on_behind_a_bracket_that_it_did_not_open(span, expected):
+    """The town behind made a second body of the abbreviation."""
+    text = "Universitas Sam Ratulangi (Unsrat) Manado meneken MoU"
+    start = text.index(span)
+    assert [text[a:b] for a, b in parted(text, start, start + len(span))] == expected
+
+
 @given(st.text(alphabet="ab (),.“”;", max_size=20), st.data())
 def test_a_mended_span_stays_mended(text, data):
     start = data.draw(st.integers(0, len(text)))

@@ -169,3 +169,17 @@ def test_abbreviations_that_an_article_explains(sentence, short, long):
 )
 def test_brackets_that_explain_nothing(sentence):
     assert explained_abbreviations(sentence) == {}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ranting NU Desa Bedahan", "Ranting Nahdlatul Ulama Desa Bedahan"),
+        ("SMK NU Kaplongan", "SMK NU Kaplongan"),
+        ("SMA PGRI 2 Kayuagung", "SMA PGRI 2 Kayuagung"),
+        ("NU", "Pengurus Besar Nahdlatul Ulama"),
+    ],
+)
+def test_nu_is_the_head_office_only_by_itself(text, name):
+    """ "SMK Pengurus Besar Nahdlatul Ulama Kaplongan" """
+    assert canonical_name([text])[0] == name

@@ -194,3 +194,29 @@ def test_a_known_name_with_words_too_many_is_the_known_body():
     )
     found = names(look(text, {}, rest=0.8))
     assert sorted(found) == ["PT Bank Syariah Indonesia Tbk", CAMPUS]
+
+
+BRANCHES = (
+    "Ketua Himpunan Pramuwisata Jawa Tengah Aryo Gunawan meneken MoU dengan Universitas Tirta Negara. "
+    "Ketua Himpunan Pramuwisata Surakarta Retno Palupi ikut meneken."
+)
+
+
+@pytest.mark.parametrize(
+    ("tie", "chance", "branch"),
+    [(0.5, 0.4, True), (0.5, 0.2, False), (0.8, 0.4, False), (0.2, 0.2, True)],
+)
+def test_a_likely_body_of_a_sure_signer_is_a_party_where_no_other_fits_well(tie, chance, branch):
+    """Branches were lost to the head office, with which their heads were put in doubt."""
+    seen = look(
+        BRANCHES,
+        {
+            "Himpunan Pramuwisata Jawa Tengah": 0.9,
+            CAMPUS: 0.9,
+            "Himpunan Pramuwisata Surakarta": chance,
+        },
+        {"Retno Palupi": 0.95},
+    )
+    doubtful = dict(JUDGES) | {"tie": Judge({}, float(np.log(tie / (1 - tie))))}
+    found = [c.body.name for c in choice.choose(seen, doubtful)]
+    assert ("Himpunan Pramuwisata Surakarta" in found) == branch

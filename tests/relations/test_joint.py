@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from sepaham.ner import tag
 from sepaham.ner.bio import words_of
 from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
-from sepaham.records import Article
+from sepaham.records import Article, Mention
 from sepaham.relations.learned import joint, parties, signers
 from sepaham.relations.learned.judge import Branch, Forest, Judge, judges, read_tree, written_tree
 from sepaham.relations.learned.lists import mates
@@ -245,3 +245,63 @@ def test_an_office_without_a_name_signs_for_a_party_without_signer(chance, expec
     assert tied[named(found, "Jawa Tengah")] == []
     own = signers.nameless(seen, {at: [people[0]]}, found, people)
     assert own == {at: [people[0]]}
+
+
+CONSORTIUM = (
+    "Universitas Khairun (Unkhair) dan Universitas Pattimura (Unpatti) menandatangani MoU, yang diteken "
+    "rektor masing-masing, yakni Syahrul Abdullah, M.Hum (Unkhair), dan Andi Ony, M.Eng. (Unpatti)."
+)
+
+
+def tie_features(seen, name):
+    """The features of a person's ties to the universities, by their names."""
+    bodies = [b for b in parties.candidates(seen) if b.body.name.startswith("Universitas")]
+    people = [s for s in signers.signers(seen) if s.name]
+    person = next(s for s in people if s.name == name)
+    return {t.party.body.name: t.features for t in signers.ties(seen, person, bodies, people)}
+
+
+@pytest.mark.parametrize(
+    ("name", "own"),
+    [("Syahrul Abdullah", "Universitas Khairun"), ("Andi Ony", "Universitas Pattimura")],
+)
+def test_degrees_stand_between_a_name_and_the_body_in_brackets(name, own):
+    """ "A, M.Hum (Unkhair)" was not read as "A (Unkhair)"."""
+    told = tie_features(reading(CONSORTIUM, ("Universitas Khairun",), (name,)), name)
+    assert {body for body, features in told.items() if features.get("behind_bracket")} == {own}
+
+
+def test_words_between_a_name_and_a_bracket_are_no_degrees():
+    text = CONSORTIUM.replace(", M.Hum (Unkhair)", " berpidato lebih dahulu lalu pulang (Unkhair)")
+    told = tie_features(reading(text, ("Universitas Khairun",), ("Syahrul Abdullah",)), "Syahrul Abdullah")
+    assert not any(features.get("behind_bracket") for features in told.values())
+
+
+def test_the_head_of_a_part_does_not_stand_for_another_party():
+    """A dean of one university was tied to the other, since that had no signer yet."""
+    text = (
+        "Universitas Khairun dan Universitas Pattimura meneken MoU. Dekan Fakultas Perikanan Universitas "
+        "Pattimura Andi Ony ikut membubuhkan tanda tangan."
+    )
+    told = tie_features(reading(text, ("Universitas Khairun",), ("Andi Ony",)), "Andi Ony")
+    assert {name: f["other_body"] for name, f in told.items()} == {
+        "Universitas Khairun": 1.0,
+        "Universitas Pattimura": 0.0,
+    }
+
+
+def test_a_town_behind_an_abbreviation_in_brackets_is_no_government():
+    text = "Universitas Khairun (Unkhair) Ternate dan Pemerintah Kota Ternate menandatangani MoU."
+    named_so = [("ORG", "Universitas Khairun"), ("ORG", "Unkhair"), ("GPE", "Ternate"), ("ORG", text[42:65])]
+    mentions = [
+        Mention(start=text.index(t), end=text.index(t) + len(t), text=t, label=label, source="test")
+        for label, t in named_so
+    ]
+    seen = reading(text, ("Universitas Khairun",), ())
+    document = seen.view.document.model_copy(update={"mentions": tuple(mentions)})
+    words = words_of(text)
+    slots = SlotScores(words, np.zeros((len(words), len(COLUMNS)), dtype=np.float32))
+    found = parties.candidates(Reading(document, slots))
+    assert [n.mention.text for n in found[named(found, "Kota Ternate")].namings] == [
+        "Pemerintah Kota Ternate"
+    ]

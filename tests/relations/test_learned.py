@@ -262,3 +262,31 @@ def test_any_scores_give_records_whose_quotes_stand_in_the_text(seed, width, tex
 def test_log_odds_are_kept_within_bounds():
     assert logit(0.0) == pytest.approx(-logit(1.0))
     assert logit(0.5) == 0
+
+
+@pytest.mark.parametrize(
+    ("day", "status"), [("Senin (3/6/2024)", "signed"), ("Senin (10/6/2024)", "planned")]
+)
+def test_a_signing_on_a_day_behind_the_publication_is_planned(day, status):
+    """ "MoU Diteken Akhir Pekan": the words sounded as if it were done."""
+    body = TEXT.replace("Senin (3/6/2024)", day)
+    filled = SLOTS | {"date": [day]}
+    found = document(body)
+    (agreement,) = extract(found, scores(found.text, filled), judges())
+    assert (agreement.status, agreement.date.text) == (status, day)
+
+
+@pytest.mark.parametrize(
+    ("end", "possible"), [("31 Desember 2025", True), ("31 Desember 2028", False), ("2030", False)]
+)
+def test_a_day_years_away_is_none_of_signing(end, possible):
+    seen = reading(f"{TEXT} Kerja sama berlaku sampai {end}.")
+    dates = [item.date.text for item in when_where.possible_dates(seen)]
+    assert "Senin (3/6/2024)" in dates
+    assert any(end in text for text in dates) == possible
+
+
+def test_without_a_day_of_publication_every_date_is_possible():
+    found = tag(Article(article_id="a", text=f"{TEXT} Kerja sama berlaku sampai 31 Desember 2028."))
+    seen = Reading(found, scores(found.text))
+    assert len(when_where.possible_dates(seen)) == len(when_where.date_candidates(seen)) == 2

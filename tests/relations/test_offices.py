@@ -32,6 +32,8 @@ from sepaham.relations.offices import read_office
         ("Chief Executive Officer (CEO) SLN", None, "SLN"),
         ("Founder serta Chief Executive Officer Sinar Net", None, "Sinar Net"),
         ("Asisten Teritorial Kasad", None, "TNI Angkatan Darat"),
+        ("Kepala Staf Angkatan Laut", None, "TNI Angkatan Laut"),
+        ("Kepala Staf TNI Angkatan Udara", None, "TNI Angkatan Udara"),
         ("Rektor", None, None),
         ("Kades", None, None),
         ("Penasihat", None, None),

@@ -7,9 +7,11 @@ import pytest
 from sepaham.ner import split_sentences, tag
 from sepaham.records import Article, Document, Mention
 from sepaham.relations import extract
+from sepaham.relations.bodies import Bodies
 from sepaham.relations.context import View
+from sepaham.relations.parties import Candidate
 from sepaham.relations.people import People
-from sepaham.relations.signers import watching
+from sepaham.relations.signers import signatories, watching
 
 _MARK = re.compile(r"\[(ROLE|PER|ORG) ([^\]]+)\]")
 
@@ -165,3 +167,33 @@ def test_who_watches_is_told_at_the_end_of_a_long_article():
     )
     found = extract(tag(Article(article_id="a", text=text, published="2024-06-04")))
     assert [w.name for w in found[0].witnesses] == ["Teguh Wicaksono"]
+
+
+@pytest.mark.parametrize(
+    ("elsewhere", "signing"),
+    [
+        ("[ROLE Sekretaris KONI Sleman] [PER Purwanto Adi]", None),
+        ("[ROLE Ketua KONI Sleman] [PER Purwanto Adi]", "Purwanto Adi"),
+    ],
+)
+def test_who_holds_another_office_of_the_body_did_not_sign(elsewhere, signing):
+    """ "Ditandatangani Ketua X ... kata Sekretaris X Purwanto" gave the secretary as the signer."""
+    seen = view(
+        "MoU ditandatangani [ROLE Ketua KONI Sleman] dan [ROLE Rektor UGM]. "
+        f'"Ini awal," kata {elsewhere}, Senin.'
+    )
+    people, bodies = People(seen), Bodies(seen)
+    office = next(h for h in people.holders(seen.sentences[0]) if h.role and "Ketua" in h.role.text)
+    body = bodies.of(office.role)
+    party = Candidate(body=body, points=1.0, mentions=[office.role], signers=[office])
+    (found,) = signatories(party, people, bodies)
+    assert found[0].name == signing
+
+
+@pytest.mark.parametrize("office", ["Mentan", "Menteri Pertanian"])
+def test_a_minister_is_known_by_either_title(office):
+    seen = view(f"MoU ditandatangani [ROLE {office}]. Kata [ROLE Menteri Pertanian] [PER Andi Amran], Senin.")
+    people, bodies = People(seen), Bodies(seen)
+    holder = people.holders(seen.sentences[0])[0]
+    party = Candidate(body=bodies.of(holder.role), points=1.0, mentions=[holder.role], signers=[holder])
+    assert [item[0].name for item in signatories(party, people, bodies)] == ["Andi Amran"]

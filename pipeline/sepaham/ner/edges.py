@@ -19,7 +19,7 @@ def parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     starts = [start, *(behind for _, behind in cuts)]
     ends = [*(before for before, _ in cuts), end]
     for first, last in zip(starts, ends, strict=True):
-        part = mended(text, first, last)
+        part = mended(text, first, _stray_closing(text, *mended(text, first, last)))
         if part[0] < part[1]:
             yield part
 
@@ -36,6 +36,16 @@ def mended(text: str, start: int, end: int) -> tuple[int, int]:
     if start < end < len(text) and _open(text, start, end, _OPENING.get(text[end])) > 0:
         end += 1
     return start, end
+
+
+def _stray_closing(text: str, start: int, end: int) -> int:
+    """Where a bracket is closed that was opened before the span, else its end: "(Unsrat) Manado"."""
+    opened = 0
+    for at in range(start, end):
+        opened += (text[at] == "(") - (text[at] == ")")
+        if opened < 0:
+            return at
+    return end
 
 
 def _stray_end(text: str, start: int, end: int) -> bool:

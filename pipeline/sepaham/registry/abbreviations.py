@@ -18,9 +18,10 @@ def is_abbreviation(word: str) -> bool:
 
 
 def long_form(word: str, *, at_head: bool) -> str | None:
-    """What a case-folded word stands for; some stand for it at the head of a name only ("PP", "FT")."""
+    """What a case-folded word stands for; some stand for it at the head of a name only ("PP", "FT"), some
+    only inside ("Ranting NU": alone it is the head office)."""
     long, where = _table().get(word, ("", ""))
-    return long if long and (at_head or where != "head") else None
+    return long if long and where != ("inside" if at_head else "head") else None
 
 
 def branches_written_out(name: Name) -> str:

@@ -116,6 +116,8 @@ def _meaning(name: Name, at: int, length: int, context: Context, on: str | None)
     if explained and key(explained) != short:
         link = lookup_organisation(explained, read_name(explained), on, context)
         return link.name if link and link.name and link.kind == "education" else explained
+    if before in _NEVER_EXPANDED:  # what a school is called after is part of its name: "SMK NU Kaplongan"
+        return None
     long = abbreviations.long_form(short, at_head=at == 0)
     if long:
         return long

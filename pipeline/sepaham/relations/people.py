@@ -18,7 +18,7 @@ _ROLE_NAME = grammar(
     rf"\s{{0,20}}+(?:[,:–-]\s{{0,20}}+)?(?:<people.office_link>\s{{1,20}}+)?(?:<people.salutations>\b\.?\s+)?"
     rf"(?-i:{_TITLES})"
 )
-_NAME_BRACKET = grammar(rf"\s{{0,20}}+(?:,\s{{0,20}}+(?-i:{_TITLES}))?\(\s*")
+NAME_BRACKET = grammar(rf"\s{{0,20}}+(?:,\s{{0,20}}+(?-i:{_TITLES}))?\(\s*")
 _NAME_ROLE = grammar(
     rf"(?:\s{{0,20}}+,\s{{0,20}}+(?-i:{_TITLES}))?\s{{0,20}}+[,(–-]?\s{{0,20}}+<people.name_link>?\s*"
 )
@@ -26,7 +26,7 @@ _NAME_LINK = grammar(
     rf"(?:\s{{0,20}}+,\s{{0,20}}+(?-i:{_TITLES}))?\s{{0,20}}+,?\s{{0,20}}+<people.name_link>\s+"
 )
 _ORDER = (
-    ("PER", "ROLE", _NAME_BRACKET), ("PER", "ROLE", _NAME_LINK), ("ROLE", "PER", _ROLE_NAME),
+    ("PER", "ROLE", NAME_BRACKET), ("PER", "ROLE", _NAME_LINK), ("ROLE", "PER", _ROLE_NAME),
     ("PER", "ROLE", _NAME_ROLE),
 )  # fmt: skip
 _INTRODUCED = grammar(rf"[^\n;.:]{{0,25}}?<people.introduces>[\s,]{{0,9}}+(?-i:{_TITLES})")

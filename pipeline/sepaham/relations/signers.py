@@ -106,7 +106,8 @@ def _holder_elsewhere(candidate: Candidate, role: Mention, people: People, bodie
     for holder in people.all:
         if holder.role and holder.person and bodies.office(holder.role).acting == wanted.acting:
             other, body = bodies.office(holder.role), bodies.of(holder.role)
-            ministers = wanted.body is not None and wanted.body == other.body
+            # "Mentan" is the "Menteri Pertanian"; a chairman is not the secretary of the same body.
+            ministers = wanted.fixed and other.fixed and wanted.body == other.body
             if body and body.key == candidate.body.key and (other.head == wanted.head or ministers):
                 return holder.person
     return None

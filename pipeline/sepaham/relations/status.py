@@ -19,7 +19,7 @@ def find_status(view: View, triggers: list[Trigger], date: DateValue | None) -> 
     for trigger in headline + top[:2]:
         if _ends(trigger):
             return "ended", trigger
-    if date and _later(view, date):
+    if date and later(view, date):
         return "planned", top[0]
     signing = [t for t in top if t.act in SIGNING]
     planned = [t for t in top if _planned(t)]
@@ -48,7 +48,8 @@ def _stands_near(trigger: Trigger, words: re.Pattern[str]) -> bool:
     )
 
 
-def _later(view: View, date: DateValue) -> bool:
+def later(view: View, date: DateValue) -> bool:
+    """The day lies behind that of the publication: a signing on it is only planned."""
     published = view.document.article.published
     return bool(
         published and date.value and len(date.value) == 10 and len(published) == 10 and date.value > published

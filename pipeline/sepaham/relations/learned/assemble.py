@@ -23,6 +23,7 @@ from sepaham.relations.learned.judge import Features, Judges, calibrated, record
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.parties import Candidate
 from sepaham.relations.people import Holder
+from sepaham.relations.status import later
 from sepaham.relations.triggers import Trigger, mentions_instrument
 from sepaham.relations.when import date_fact
 from sepaham.relations.wording import Phrase, instrument_name
@@ -71,6 +72,7 @@ class _Judged(Assembly):
         self.proof = Proof(self.view.text, self._sureness)
         self.around = around
         self.hub: int | None = None
+        self.date = self._date(reading) or self._date(whole)
 
     def judged(
         self, chosen: list[parties.Candidate], signing: Signing, told: float, number: int
@@ -146,6 +148,8 @@ class _Judged(Assembly):
         features = paper.state_features(self.reading)
         chances = {state: self.judges["status"].chance(f) for state, f in features.items()}
         best = max(get_args(Status), key=lambda s: chances[s])
+        if best == "signed" and self.date and later(self.view, self.date[0].date):
+            return "planned", self.date[1]
         return best, chances[best] / sum(chances.values())
 
     def _subject(self) -> Phrase | None:
@@ -163,10 +167,9 @@ class _Judged(Assembly):
         return [r for n, r in enumerate(ranked[:_MOST_TYPES]) if not n or r[1] >= judge.bar]
 
     def _when_where(self, status: Status) -> dict[str, Any]:
-        date = self._date(self.reading) or self._date(self.whole)
-        if date:
-            found = date[0].date
-            self.proof.add("/date", "date", found.start, found.end, "date_judged", date[1])
+        if self.date:
+            found = self.date[0].date
+            self.proof.add("/date", "date", found.start, found.end, "date_judged", self.date[1])
         else:
             self.proof.empty(
                 "/date", "date", "no date of the article is likely enough to be that of the signing"
@@ -177,13 +180,13 @@ class _Judged(Assembly):
             self.proof.add("/venue", "venue", place.start, place.end, place.rule, venue[1])
         published = self.view.document.article.published
         return {
-            "date": date_fact(date[0].date, published, status) if date else None,
+            "date": date_fact(self.date[0].date, published, status) if self.date else None,
             "venue": venue[0].found.venue if venue else None,
         }
 
     def _date(self, reading: Reading) -> tuple[when_where.DateCandidate, float] | None:
         """The likeliest date, where it reaches the bar."""
-        found = when_where.best_date(when_where.date_candidates(reading), self.judges["date"])
+        found = when_where.best_date(when_where.possible_dates(reading), self.judges["date"])
         return found if found and found[1] >= self.judges["date"].bar else None
 
     def _venue(self, reading: Reading) -> tuple[when_where.VenueCandidate, float] | None:

@@ -19,6 +19,7 @@ from sepaham.relations.runs import runs
 # Chosen on the folds, where values around them give the same scores.
 _SURE = 0.7  # chance from which a person signs so surely that the own body must be a party
 _FOREIGN = 0.3  # chance of a tie below which a signer speaks for none of the parties
+_DOUBTFUL = 0.6  # the same, where the own body is likely a party
 _LEAST = 0.1  # chance that a signer's own body needs
 _SEVERAL = 2  # names that hold a name which is none, but their kind: "kelompok tani"
 _ALIKE = 3  # bodies of one kind that make a list, of which all are parties or none
@@ -69,10 +70,19 @@ def _own(look: Look, judges: Judges, chosen: list[Candidate]) -> list[Candidate]
             and not keys.isdisjoint(c.keys)
             and not any(c is other for other in [*chosen, *found])
         ]
-        ties = signers.ties(look.reading, signer, chosen, people) if left else []
-        if left and max(judges["tie"].chance(tie.features) for tie in ties) < _FOREIGN:
-            found.append(max(left, key=lambda c: c.chance))
+        if not left:
+            continue
+        own = max(left, key=lambda c: c.chance)
+        ties = signers.ties(look.reading, signer, chosen, people)
+        foreign = _DOUBTFUL if own.chance >= _LIKELY and _in_full(own) else _FOREIGN
+        if max(judges["tie"].chance(tie.features) for tie in ties) < foreign:
+            found.append(own)
     return found
+
+
+def _in_full(candidate: Candidate) -> bool:
+    """A body of its own by its name: an abbreviation may be that of a party, a minister's state no party."""
+    return " " in candidate.body.name and not (candidate.body.link.code or "").startswith("iso:")
 
 
 def _listed(look: Look, chosen: list[Candidate], bar: float) -> list[Candidate]:

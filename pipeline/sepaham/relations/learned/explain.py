@@ -41,7 +41,7 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
         yield from _hosts(reading, [chosen[n] for n in group], judges["hub"])
     names = [s.name or s.mentions()[0].text for s in seen.people]
     yield from _ranked("signatory", zip(names, seen.signer, strict=True), judges["signer_joint"])
-    dates = ((d.date.text, d.features) for d in when_where.date_candidates(reading))
+    dates = ((d.date.text, d.features) for d in when_where.possible_dates(reading))
     yield from _ranked("date", dates, judges["date"])
     places = ((v.found.venue.text, v.features) for v in when_where.venue_candidates(reading))
     yield from _ranked("venue", places, judges["venue"])

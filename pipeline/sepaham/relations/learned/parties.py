@@ -79,8 +79,12 @@ def candidates(reading: Reading) -> list[Candidate]:
 
 
 def _clings(text: str, mention: Mention, names: set[int]) -> bool:
-    """A place right behind a name belongs to it: "Lantamal IX | Ambon" is not the city's government."""
-    return is_bare_place(mention) and mention.start - 1 in names and text[mention.start - 1] == " "
+    """A place right behind a name belongs to it: "Lantamal IX | Ambon", "Universitas Khairun (Unkhair) |
+    Ternate" is not the city's government."""
+    before = mention.start - 1
+    if text[before : mention.start] != " " or not is_bare_place(mention):
+        return False
+    return before in names or (text[before - 1] == ")" and before - 1 in names)
 
 
 def _joined(items: list[Candidate]) -> list[Candidate]:

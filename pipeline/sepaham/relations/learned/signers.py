@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sepaham.records import Mention
+from sepaham.relations.bodies import Body
 from sepaham.relations.forms import is_guess
 from sepaham.relations.kinds import kind_of
 from sepaham.relations.learned.chances import logit
@@ -12,7 +13,7 @@ from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.patterns import grammar
-from sepaham.relations.people import Holder
+from sepaham.relations.people import NAME_BRACKET, Holder
 from sepaham.relations.runs import runs
 from sepaham.relations.signers import STANDS_FOR, office_kind, speaks, watching
 
@@ -160,10 +161,8 @@ def _tie(
     rule = [c for c in reading.rules.chosen if any(h in c.signers for h in signer.holders)]
     return {
         "same_body": float(any(b.key in party.keys for b in bodies)),
-        "other_body": float(
-            any(b.key not in party.keys and b.key in {key for p in parties for key in p.keys} for b in bodies)
-        ),
-        "unit": float(body.link.code is not None and any(k.parent_code == body.link.code for k in links)),
+        "other_body": float(_of_another(bodies, party, parties)),
+        "unit": float(any(_part_of(b, party) for b in bodies)),
         "above": float(any(k.code is not None and k.code == body.link.parent_code for k in links)),
         "in_role": float(any(f in r.text.casefold() for r in roles for f in forms)),
         "kind": float(bool(wanted) and kind_of(body) in wanted),
@@ -179,6 +178,21 @@ def _tie(
         **_beside(reading, signer, party, parties, signing),
         "taken": float(any(_fits(reading, s, party) for s in signing if s is not signer)),
     }
+
+
+def _of_another(bodies: list[Body], party: Candidate, parties: list[Candidate]) -> bool:
+    """An office leads another party, or a part of another and none of this one."""
+    if any(b.key not in party.keys and any(b.key in p.keys for p in parties) for b in bodies):
+        return True
+    if any(b.key in party.keys or _part_of(b, party) for b in bodies):
+        return False
+    return any(_part_of(b, p) for b in bodies for p in parties)
+
+
+def _part_of(body: Body, party: Candidate) -> bool:
+    """The registry says that a body is an agency of the party: its dinas, its faculty."""
+    code = party.body.link.code
+    return code is not None and body.link.parent_code == code
 
 
 def _beside(
@@ -201,7 +215,7 @@ def _beside(
     between = (first.end, second.start)
     side = "before" if first is name else "behind"
     return {
-        f"{side}_bracket": float(gap.strip().startswith("(") and len(gap) < _NEAR),
+        f"{side}_bracket": float(_in_bracket(gap, behind=second is name)),
         f"{side}_stands_for": float(len(gap) < _CLAUSE and STANDS_FOR.search(gap) is not None),
         f"{side}_beside": float(len(gap) < _NEAR),
         f"{side}_from": float(_FROM.fullmatch(gap) is not None),
@@ -213,6 +227,12 @@ def _beside(
             _any_between(between, (m for s in signing if s is not signer for m in s.mentions()))
         ),
     }
+
+
+def _in_bracket(gap: str, *, behind: bool) -> bool:
+    """ "PT X (Andi", "Andi (PT X", and with degrees between, "Andi, M.Hum. (PT X"."""
+    plain = gap.strip().startswith("(") and len(gap) < _NEAR
+    return plain or (behind and NAME_BRACKET.fullmatch(gap) is not None)
 
 
 def _any_between(span: tuple[int, int], mentions: Iterable[Mention]) -> bool:

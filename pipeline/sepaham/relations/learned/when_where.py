@@ -64,6 +64,17 @@ def date_candidates(reading: Reading) -> list[DateCandidate]:
     return found
 
 
+def possible_dates(reading: Reading) -> list[DateCandidate]:
+    """The candidates without days that are years away, on which nothing is signed but what is agreed ends."""
+    published = reading.view.document.article.published
+    last = int(published[:4]) + 1 if published else None
+    return [
+        item
+        for item in date_candidates(reading)
+        if last is None or item.date.value is None or int(item.date.value[:4]) <= last
+    ]
+
+
 def _beside(reading: Reading, offset: int) -> bool:
     number = reading.sentence_of(offset)
     return any(abs(number - index) == 1 for index in reading.trigger_score)
