@@ -170,8 +170,8 @@ def _same(short: _Named, long: _Named) -> bool:
 
 
 def _brand(short: _Named, long: _Named) -> bool:
-    """A company by its brand, and its branch by the full name, which no sentence tells apart: "Pelindo" stands
-    for "PT Pelabuhan Indonesia (Persero) Regional 2" then."""
+    """A company by its brand, and its branch by the full name, which no sentence tells apart: "Pelindo" for
+    "PT Pelabuhan Indonesia (Persero) Regional 2"."""
     company = short.candidate.body.link.name
     if company is None or not is_branch(long.full, company):
         return False
