@@ -10,7 +10,7 @@ from sepaham.ner.bio import words_of
 from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
 from sepaham.records import Article
 from sepaham.relations.learned import clauses, events, parties, signers, when_where
-from sepaham.relations.learned.assemble import extract
+from sepaham.relations.learned.assemble import _Judged, extract
 from sepaham.relations.learned.chances import Chances, logit
 from sepaham.relations.learned.judge import Judge, calibrated, judges
 from sepaham.relations.learned.reading import Reading
@@ -290,3 +290,15 @@ def test_without_a_day_of_publication_every_date_is_possible():
     found = tag(Article(article_id="a", text=f"{TEXT} Kerja sama berlaku sampai 31 Desember 2028."))
     seen = Reading(found, scores(found.text))
     assert len(when_where.possible_dates(seen)) == len(when_where.date_candidates(seen)) == 2
+
+
+def test_a_sum_of_one_agreement_is_none_of_the_other():
+    """Of an article with two agreements both had the sum of one."""
+    text = (
+        "Pemkab Garut dan Universitas Garut meneken MoU senilai Rp3 miliar. "
+        "Pemkab Sleman dan Bank Jateng menandatangani perjanjian kerja sama tentang kredit."
+    )
+    sums = {"value": ["Rp3 miliar"], "party": ["Pemkab Garut", "Universitas Garut"]}
+    seen = reading(text, None, sums)
+    told = {n: _Judged(seen.within(frozenset({n})), seen, judges(), {})._terms()["value"] for n in (0, 1)}
+    assert {n: value.text if value else None for n, value in told.items()} == {0: "Rp3 miliar", 1: None}

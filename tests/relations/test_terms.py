@@ -5,6 +5,11 @@ from functools import partial
 import pytest
 
 from sepaham.extraction import extract as extract_by
+from sepaham.ner import tag
+from sepaham.records import Article
+from sepaham.relations.context import View
+from sepaham.relations.terms import find_duration, find_value
+from sepaham.relations.triggers import find_triggers
 
 extract = partial(extract_by, tagger="rules")  # these slots are filled by rules with every tagger
 SIGNED = (
@@ -88,3 +93,39 @@ def test_when_it_ends(tail, value):
 def test_what_it_is_worth(tail, amount):
     found = _found(tail).value
     assert (found.amount if found else None) == amount
+
+
+def _seen(tail, chances):
+    """The worth and the time of a text whose figures have these chances, by their words."""
+    document = tag(Article(article_id="a", text=f"{SIGNED} {tail}", published="2024-03-13"))
+
+    def chance(start, end):
+        return chances.get(document.text[start:end], 0.0)
+
+    view = View(document)
+    value, duration = (find(view, find_triggers(view), chance) for find in (find_value, find_duration))
+    return value[0].amount if value else None, duration[0].iso if duration else None
+
+
+@pytest.mark.parametrize(("chance", "amount"), [(0.02, None), (0.2, 1_300_000_000), (0.7, 1_300_000_000)])
+def test_a_sum_behind_words_of_worth_is_none_where_it_is_unlikely(chance, amount):
+    """Arrears, grants and costs of others are told in the same words."""
+    tail = "Kerja sama itu perlu: ada 17 perusahaan yang menunggak, nilainya Rp1,3 miliar."
+    assert _seen(tail, {"Rp1,3 miliar": chance})[0] == amount
+
+
+@pytest.mark.parametrize(("chance", "amount"), [(0.5, None), (0.7, 66_000_000_000)])
+def test_a_sure_sum_needs_no_words(chance, amount):
+    tail = f"{FAR} Pemkab membayar Rp66 miliar kepada kampus."
+    assert _seen(tail, {"Rp66 miliar": chance})[0] == amount
+
+
+def test_the_surest_of_two_sums_is_taken_and_prices_are_not():
+    tail = f"{FAR} Ada Rp66 miliar, Rp70 miliar dan Rp2.150 per liter."
+    assert _seen(tail, {"Rp66 miliar": 0.7, "Rp70 miliar": 0.8, "Rp2.150": 0.9})[0] == 70_000_000_000
+
+
+@pytest.mark.parametrize(("chance", "iso"), [(0.5, None), (0.9, "P4Y")])
+def test_a_sure_time_needs_no_words(chance, iso):
+    tail = f"{FAR} Pembangunannya memakan masa pelaksanaan empat tahun."
+    assert _seen(tail, {"empat tahun": chance})[1] == iso

@@ -16,7 +16,7 @@ from sepaham.relations.people import People
 from sepaham.relations.review import lowest, reviewed
 from sepaham.relations.signers import attach, represent, signatories, witnesses
 from sepaham.relations.status import find_status
-from sepaham.relations.terms import find_duration, find_until, find_value
+from sepaham.relations.terms import Chance, find_duration, find_until, find_value
 from sepaham.relations.triggers import BAR, LEAST, Trigger, find_triggers, mentions_instrument
 from sepaham.relations.venue import find_venue
 from sepaham.relations.when import date_fact, find_date
@@ -189,11 +189,15 @@ class Assembly:
             "venue": venue.venue if venue else None,
         }
 
+    def _chance(self, _slot: str) -> Chance | None:
+        """How likely words fill a slot; nothing by the rules alone."""
+        return None
+
     def _terms(self) -> dict[str, object]:
-        value = find_value(self.view, self.triggers)
+        value = find_value(self.view, self.triggers, self._chance("value"))
         if value:
             self.proof.add("/value", "value", value[1].start, value[1].end, value[2])
-        duration = find_duration(self.view, self.triggers)
+        duration = find_duration(self.view, self.triggers, self._chance("duration"))
         if duration:
             self.proof.add("/duration", "duration", duration[1].start, duration[1].end, duration[2])
         until = find_until(self.view, self.triggers)

@@ -1,7 +1,7 @@
 """What the instrument is worth, how long it runs, when it ends."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from sepaham.dates import resolve
 from sepaham.records import Amount, DurationFact, MoneyFact, UntilFact
@@ -31,6 +31,13 @@ _UNTIL = grammar(
     r"((?:\d{1,2} \w+ )?(?:[^\W\d]+ )?20\d\d|\d{1,2} [^\W\d]{3,9}\b))"
 )
 _BEFORE = 120  # characters before an amount that are looked at
+# Chosen on articles that the encoder has not learned from (decision 18).
+_FAINT = 0.09  # chance below which a sum is that of something else, whatever the words before it say
+_SURE = 0.65  # chance from which it is that of the instrument without such words
+
+Chance = Callable[[int, int], float]
+"""How likely the words of a span (offsets in the article's body) tell the worth, or the time, of the
+instrument."""
 
 
 def _near(view: View, triggers: list[Trigger]) -> list[Sentence]:
@@ -52,9 +59,12 @@ def _amounts(sentence: Sentence) -> Iterator[tuple[Amount, str, str]]:
         yield amount, sentence.text[max(0, start - _BEFORE) : start], sentence.text[end:]
 
 
-def find_value(view: View, triggers: list[Trigger]) -> tuple[MoneyFact, Amount, str] | None:
+def find_value(
+    view: View, triggers: list[Trigger], chance: Chance | None = None
+) -> tuple[MoneyFact, Amount, str] | None:
     """The stated worth of the instrument: a sum behind "senilai", "nilai", "investasi" near the signing, or
-    anywhere behind a beginning like "Total nilainya"."""
+    anywhere behind a beginning like "Total nilainya"; where chances are known, a likely one at that, or a
+    sure one behind any words."""
     everywhere = view.body_sentences
     for cue, sentences in (
         (_WORTH, _near(view, triggers)),
@@ -65,9 +75,24 @@ def find_value(view: View, triggers: list[Trigger]) -> tuple[MoneyFact, Amount, 
             for amount, before, behind in _amounts(sentence):
                 if not cue.search(before) or _NOT_WORTH.search(before) or _EACH.search(behind):
                     continue
-                if fact := _money(amount):
+                likely = chance is None or chance(amount.start, amount.end) >= _FAINT
+                if likely and (fact := _money(amount)):
                     return fact, amount, "worth"
+    for amount in _surest(view, chance):
+        if fact := _money(amount):
+            return fact, amount, "worth_judged"
     return None
+
+
+def _surest(view: View, chance: Chance | None) -> list[Amount]:
+    """The amounts that surely tell of the instrument, the surest first."""
+    if chance is None:
+        return []
+    amounts = [amount for sentence in view.body_sentences for amount in sentence.amounts]
+    ranked = sorted(
+        ((chance(a.start, a.end), -a.start, a) for a in amounts), key=lambda r: r[:2], reverse=True
+    )
+    return [amount for sure, _, amount in ranked if sure >= _SURE]
 
 
 def _money(amount: Amount) -> MoneyFact | None:
@@ -78,9 +103,11 @@ def _money(amount: Amount) -> MoneyFact | None:
     return MoneyFact(text=amount.text, amount=amount.amount, currency=amount.unit)
 
 
-def find_duration(view: View, triggers: list[Trigger]) -> tuple[DurationFact, Amount, str] | None:
+def find_duration(
+    view: View, triggers: list[Trigger], chance: Chance | None = None
+) -> tuple[DurationFact, Amount, str] | None:
     """How long the instrument runs: "berlaku tiga tahun", "jangka waktunya 24 bulan"; else near the signing
-    "kontrak selama dua tahun", "untuk lima tahun ke depan"."""
+    "kontrak selama dua tahun", "untuk lima tahun ke depan"; else one that the chances are sure of."""
     near = _near(view, triggers)
     seen = {sentence.index for sentence in near}
     told = {trigger.sentence.index for trigger in triggers}
@@ -92,6 +119,9 @@ def find_duration(view: View, triggers: list[Trigger]) -> tuple[DurationFact, Am
                     continue
                 if tells(amount, before, behind, sentence.index in told):
                     return DurationFact(text=amount.text, iso=amount.iso), amount, "runs"
+    for amount in _surest(view, chance):
+        if amount.kind == "duration" and amount.iso:
+            return DurationFact(text=amount.text, iso=amount.iso), amount, "runs_judged"
     return None
 
 

@@ -24,6 +24,7 @@ from sepaham.relations.learned.reading import Reading
 from sepaham.relations.parties import Candidate
 from sepaham.relations.people import Holder
 from sepaham.relations.status import later
+from sepaham.relations.terms import Chance
 from sepaham.relations.triggers import Trigger, mentions_instrument
 from sepaham.relations.when import date_fact
 from sepaham.relations.wording import Phrase, instrument_name
@@ -86,6 +87,11 @@ class _Judged(Assembly):
 
     def _sureness(self, slot: str, chance: float) -> float:
         return calibrated(self.judges, slot, chance, self.around)
+
+    def _chance(self, slot: str) -> Chance:
+        """How likely words fill a slot; not at all where they tell of another agreement of the article."""
+        reading = self.reading
+        return lambda start, end: reading.chances.of(start, end, slot) if reading.tells(start) else 0.0
 
     def _candidate(self, number: int, party: parties.Candidate, tied: list[signers.Signer]) -> Candidate:
         holders = [self._holder(s) for s in tied]
