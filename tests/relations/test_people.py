@@ -11,7 +11,8 @@ from sepaham.relations.bodies import Bodies
 from sepaham.relations.context import View
 from sepaham.relations.parties import Candidate
 from sepaham.relations.people import People
-from sepaham.relations.signers import signatories, watching
+from sepaham.relations.signers import signatories, watching, witnesses
+from sepaham.relations.triggers import find_triggers
 
 _MARK = re.compile(r"\[(ROLE|PER|ORG) ([^\]]+)\]")
 
@@ -197,3 +198,32 @@ def test_a_minister_is_known_by_either_title(office):
     holder = people.holders(seen.sentences[0])[0]
     party = Candidate(body=bodies.of(holder.role), points=1.0, mentions=[holder.role], signers=[holder])
     assert [item[0].name for item in signatories(party, people, bodies)] == ["Andi Amran"]
+
+
+@pytest.mark.parametrize(
+    ("told", "expected"),
+    [
+        ("disaksikan [ROLE Sekjen Kemenkeu]", [(None, "Sekjen Kemenkeu")]),
+        (
+            "disaksikan [ROLE Camat Kebonpedes] dan [ROLE Camat Cibeureum]",
+            [(None, "Camat Kebonpedes"), (None, "Camat Cibeureum")],
+        ),
+        ("disaksikan [ROLE gubernur]", []),
+        ("disaksikan [ROLE Rektor Untad]", [("Lukman Tombolo", "Rektor Untad")]),
+    ],
+)
+def test_who_watches_without_a_name(told, expected):
+    """Half of those who watch without being named were not told at all."""
+    seen = view(f"[ROLE Rektor Untad] [PER Lukman Tombolo] menyambut tamu. Kemenkes meneken MoU {told}.")
+    found = witnesses(seen, find_triggers(seen), People(seen))
+    assert [(w.name, w.role) for w, _ in found] == expected
+
+
+@pytest.mark.parametrize("link", ["begitu juga", "begitu pula", "demikian juga"])
+def test_who_watches_likewise(link):
+    seen = view(
+        "Pemkab Garut meneken MoU dengan UGM. [ROLE Direktur] [PER Irsyad Sikumbang] ikut menyaksikan, "
+        f"{link} [ROLE Sekretaris Daerah] [PER Adlis Muchtar]."
+    )
+    found = witnesses(seen, find_triggers(seen), People(seen))
+    assert [w.name for w, _ in found] == ["Irsyad Sikumbang", "Adlis Muchtar"]

@@ -21,7 +21,7 @@ _SAYS = grammar(r"\A[\s,]*<people.says>\b")
 _SAID = grammar(r"\b<people.said>[\s,]*\Z")
 _WATCHED = grammar(r"\b<people.watched>\b")
 _WATCHES = grammar(r"\b<people.watches>\b")
-_TOGETHER = grammar(r"[^,;]{0,60}?\b<people.together>\s")
+_TOGETHER = grammar(r"[^,;]{0,60}?(?:\b<people.together>|,\s{1,9}+<people.likewise>)\s")
 # "..., Rini Astuti, M.Si. Tampak hadir ...": a sentence that the splitter takes for part of the name before.
 _DEGREE_ENDS = re.compile(r"\b[A-Z][a-z]{0,2}\.(?:[A-Z][A-Za-z]{0,4}\.){1,2}\s(?=[A-Z])")
 _OTHER_GUESTS = grammar(r"\b<people.other_guests>\b")
@@ -140,32 +140,38 @@ def signatories(
 
 
 def witnesses(view: View, triggers: list[Trigger], people: People) -> list[tuple[Witness, Mention]]:
-    """Those said to witness, in the sentences from the first signing on that speak of it."""
+    """Those said to witness, in the sentences from the first signing on that speak of it.
+
+    Of an office that no name goes with, who holds it by another sentence, else the office alone.
+    """
     first = min((t.sentence.index for t in triggers[:3] if not t.sentence.in_title), default=0)
     found: list[tuple[Witness, Mention]] = []
     seen: set[str] = set()
     for sentence in view.body_sentences:
         if sentence.index < first - 1:
             continue
-        for holder in watching(sentence, people):
-            name = people.full_name(holder.person.text) if holder.person else None
-            if holder.person and name and name not in seen:
-                seen.add(name)
-                found.append(
-                    (Witness(name=name, role=holder.role.text if holder.role else None), holder.person)
-                )
+        for holder in watching(sentence, people, nameless=True):
+            person = holder.person or (people.person_of(holder.role) if holder.role else None)
+            name = people.full_name(person.text) if person else None
+            role = holder.role.text if holder.role else None
+            shown, key = holder.person or holder.role, (name or role or "").casefold()
+            # A bare "gubernur" is mostly one who was named before.
+            if shown and key not in seen and (name or shown.text[0].isupper()):
+                seen.add(key)
+                found.append((Witness(name=name, role=role), shown))
     return found
 
 
-def watching(sentence: Sentence, people: People) -> list[Holder]:
-    """ "disaksikan | X dan Y", "X dan Y | menyaksikan", "X | sebagai saksi", "Menjadi saksi | X"."""
+def watching(sentence: Sentence, people: People, *, nameless: bool = False) -> list[Holder]:
+    """ "disaksikan | X dan Y", "X dan Y | menyaksikan", "X | sebagai saksi", "Menjadi saksi | X"; with
+    `nameless` also offices that nobody's name goes with."""
+    holders = [h for h in people.holders(sentence) if h.person or nameless]
     if found := sentence.find(_WATCHED):
         after = sentence.start + found.end()
         stop = _OTHER_GUESTS.search(sentence.text, found.end())
         until = sentence.start + (stop.start() if stop else len(sentence.text))
-        return [h for h in people.holders(sentence) if h.person and after <= _begin(h) and _end(h) <= until]
+        return [h for h in holders if after <= _begin(h) and _end(h) <= until]
     if found := sentence.find(_WATCHES):
-        holders = [h for h in people.holders(sentence) if h.person]
         ended = [m.end() for m in _DEGREE_ENDS.finditer(sentence.text, 0, found.start())]
         start, at = sentence.start + max(ended, default=0), sentence.start + found.start()
         before = [h for h in holders if start <= _begin(h) and _end(h) <= at]

@@ -78,7 +78,7 @@ AGREEMENTS = Table(
         Column("hub", "string", "the party that signed separate papers with each of the others"),
         *_party(1),
         *_party(2),
-        Column("witnesses", "string", "names of those said to witness the signing; packed"),
+        Column("witnesses", "string", "names, else offices, of those said to witness the signing; packed"),
         Column("venue_text", "string", "the words of the place of signing"),
         Column("venue_name", "string", "the building, room or facility"),
         Column("venue_city", "string", "the kabupaten, kota or city abroad, as printed"),
