@@ -12,7 +12,7 @@ from sepaham.relations.wording import Phrase
 
 _NOT_WORTH = grammar(r"\b<terms.not_worth>\b[^.;]{0,40}\Z")
 _WORTH = grammar(r"\b<terms.worth>\b[^.;]{0,45}\Z")
-_WORTH_BEGINS = grammar(r"(?:\A|[,:;])\W*(?:<terms.whole>\s+){0,2}<terms.worth_begins>\b[^.;]{0,45}\Z")
+_WORTH_BEGINS = grammar(r"(?:\A|[,:;])\W{0,9}+(?:<terms.whole>\s+){0,2}<terms.worth_begins>\b[^.;]{0,45}\Z")
 _BOUND = grammar(r"\b<terms.binds>\b.*\b<terms.worth>\b[^.;]{0,45}\Z")
 _EACH = grammar(r"\A[\s(]*(?:/|<terms.each>\b)")
 _LEAST = 1_000_000  # rupiah: smaller sums are prices
