@@ -220,21 +220,3 @@ def test_a_likely_body_of_a_sure_signer_is_a_party_where_no_other_fits_well(tie,
     doubtful = dict(JUDGES) | {"tie": Judge({}, float(np.log(tie / (1 - tie))))}
     found = [c.body.name for c in choice.choose(seen, doubtful)]
     assert ("Himpunan Pramuwisata Surakarta" in found) == branch
-
-
-@pytest.mark.parametrize(
-    ("second", "expected"),
-    [
-        ("Naskah diteken di kantor Pelindo.", 1),
-        ("Pelindo dan PT Pelabuhan Indonesia (Persero) Regional 2 Teluk Bayur hadir.", 2),
-    ],
-)
-def test_the_brand_of_a_company_stands_for_its_branch(second, expected):
-    """ "Pelindo" was a third party beside its own branch, each with a signer."""
-    text = (
-        "Bank Jateng dan PT Pelabuhan Indonesia (Persero) Regional 2 Teluk Bayur menandatangani nota "
-        f"kesepahaman. {second}"
-    )
-    seen = look(text, {}, rest=0.9)
-    found = [c.body.name for c in choice.choose(seen, JUDGES) if "Pelabuhan" in c.body.name]
-    assert len(found) == expected

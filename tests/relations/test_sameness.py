@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sepaham.registry import lookup
 from sepaham.relations.bodies import Body
-from sepaham.relations.learned.sameness import glued, is_branch, one_body, stands_for
+from sepaham.relations.learned.sameness import glued, one_body, stands_for
 
 
 @pytest.mark.parametrize(
@@ -91,16 +91,3 @@ def body(name, context=""):
 def test_a_head_office_named_for_its_branch(short, long, expected):
     """ "Bea Cukai" beside "Kantor ... Bea dan Cukai TMP C Entikong" was a party of its own."""
     assert stands_for(body(short), body(long), [short], [long]) is expected
-
-
-@pytest.mark.parametrize(
-    ("name", "branch"),
-    [
-        ("PT Pelabuhan Indonesia (Persero) Regional 2 Teluk Bayur", True),
-        ("PT Pelabuhan Indonesia (Persero)", False),
-        ("PT Pelabuhan Indonesia Maspion", False),
-        ("PT Pelabuhan Nusantara Regional 2", False),
-    ],
-)
-def test_a_branch_has_the_full_name_of_its_company(name, branch):
-    assert is_branch(name, "PT Pelabuhan Indonesia (Persero)") == branch

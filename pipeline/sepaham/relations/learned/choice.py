@@ -11,7 +11,7 @@ from sepaham.relations.learned.joint import Look
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.parties import Candidate, Naming
 from sepaham.relations.learned.reading import Reading
-from sepaham.relations.learned.sameness import glued, is_branch, one_body
+from sepaham.relations.learned.sameness import glued, one_body
 from sepaham.relations.learned.signers import Signer
 from sepaham.relations.names import begins, inside, normal
 from sepaham.relations.runs import runs
@@ -164,19 +164,7 @@ def _same(short: _Named, long: _Named) -> bool:
     """One name, or the longer one holds or abbreviates the shorter, which never stands beside it."""
     if short.normal == long.normal or glued(long.full, short.full):
         return True
-    if _brand(short, long):
-        return True
     return (_within(short, long) or _one_body(short, long)) and not _beside(short.candidate, long.candidate)
-
-
-def _brand(short: _Named, long: _Named) -> bool:
-    """A company by its brand, and its branch by the full name, which no sentence tells apart: "Pelindo" for
-    "PT Pelabuhan Indonesia (Persero) Regional 2"."""
-    company = short.candidate.body.link.name
-    if company is None or not is_branch(long.full, company):
-        return False
-    full = {n.sentence for n in long.candidate.namings if is_branch(n.mention.text, company)}
-    return full.isdisjoint(n.sentence for n in short.candidate.namings)
 
 
 def _one_body(short: _Named, long: _Named) -> bool:

@@ -82,12 +82,6 @@ def one_body(short: str, long: str) -> bool:
     return len(one) > 1 and one[0][0] == two[0][0] and _reads_as(one, two)
 
 
-def is_branch(name: str, company: str) -> bool:
-    """Whether a name is a company's full one with a branch behind: "PT Pelabuhan Indonesia Regional 2"."""
-    words, own = normal(name).split(), normal(company).split()
-    return words[: len(own)] == own and not _BRANCHES.isdisjoint(words[len(own) : -1])
-
-
 def glued(name: str, other: str) -> bool:
     """Whether a name is another with the end of a word before it: "JakartaBadan Karantina Indonesia"."""
     return any(normal(name[m.end() :]) == normal(other) for m in _GLUED.finditer(name))
