@@ -5,6 +5,7 @@ from functools import cache
 from sepaham.cleaning import clean_article, restore, restore_document
 from sepaham.excerpt import MAX_CHARS, excerpt
 from sepaham.ner import tag
+from sepaham.ner.slots import SlotScores
 from sepaham.ner.tagger import LONGEST
 from sepaham.ner.taggers import Read, reader
 from sepaham.records import Agreement, Article, Document
@@ -31,8 +32,8 @@ def extract_article(
     article's own body and quotes it letter for letter. `tagger` is one of `sepaham.ner.taggers.NAMES`; its
     weights are loaded at its first use. With a `second` tagger an article that holds an agreement is read
     once more with the names that it finds, and rows on which the readings disagree are marked for review.
-    Without `names` a text that reports no signing is left as the rules have tagged it, since no tagger could
-    make an agreement of it; the agreements are the same.
+    A text that reports no signing (`sepaham.relations.screened`) has no agreement, whatever a tagger finds in
+    it: without `names` it is left as the rules have tagged it.
     Raises ConfigurationError for another name, ModelError when weights are missing or damaged.
     """
     if len(article.body) > max_chars:
@@ -42,11 +43,13 @@ def extract_article(
     with stage("rules"):
         document = tag(copy)
         # Of a longer text the rules read parts only.
-        through = names or len(copy.body) > LONGEST or reports(document)
+        through = len(copy.body) > LONGEST or reports(document)
     agreements: list[Agreement] = []
-    if through:
+    slots: SlotScores | None = None
+    if names or through:
         with stage("tagger"):
             document, slots = loaded(tagger)(copy, document)
+    if through:
         with stage("relations"):
             agreements = extract_agreements(document, slots)
     if second is not None and agreements:

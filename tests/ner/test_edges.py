@@ -47,11 +47,12 @@ def test_no_name_runs_through_an_empty_line():
         ("Unsrat) Manado", ["Unsrat"]),
         ("Universitas Sam Ratulangi (Unsrat) Manado", ["Universitas Sam Ratulangi (Unsrat) Manado"]),
         ("Unsrat)", ["Unsrat"]),
+        ("Unsrat ) Ambon", ["Unsrat"]),
     ],
 )
 def test_no_name_goes_on_behind_a_bracket_that_it_did_not_open(span, expected):
     """The town behind made a second body of the abbreviation."""
-    text = "Universitas Sam Ratulangi (Unsrat) Manado meneken MoU"
+    text = "Universitas Sam Ratulangi (Unsrat) Manado meneken MoU di kampus (Unsrat ) Ambon"
     start = text.index(span)
     assert [text[a:b] for a, b in parted(text, start, start + len(span))] == expected
 

@@ -18,7 +18,7 @@ from sepaham.relations import reports, screen, screened
 from sepaham.training.files import article_of, json_lines
 
 ROOT = Path(__file__).parents[2]
-METRICS = json.loads((ROOT / "models/relations/screen.json").read_text(encoding="utf-8"))
+METRICS = json.loads((ROOT / "models/relations/screen_metrics.json").read_text(encoding="utf-8"))
 
 # A trial: a paper is named and signed again and again, and nobody agrees on anything.
 TRIAL = (
@@ -106,8 +106,8 @@ def test_without_a_sentence_that_reports_a_signing_there_is_no_chance():
 
 
 def test_numbers_are_one_word_and_words_weigh_alike():
-    document = tag(article(*TRIAL))
-    told = screen.clues(document, screen.find_triggers(screen.View(document)))
+    view = screen.View(tag(article(*TRIAL)))
+    told = screen.clues(view, screen.find_triggers(view))
     assert "lead:senin 0" in told
     assert not any("2024" in name for name in told)
     words = {value for name, value in told.items() if name.startswith(("lead:", "sentence:"))}

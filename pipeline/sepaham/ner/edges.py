@@ -14,12 +14,14 @@ _OPENING = {closing: opening for opening, closing in _CLOSING.items()}
 
 
 def parted(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """The span with its ends right, cut where an empty line runs through it: a name ends with its title."""
+    """The span with its ends right, cut where an empty line runs through it: a name ends with its title; and
+    ended where a bracket is closed that it did not open."""
     cuts = [found.span() for found in _EMPTY_LINE.finditer(text, start, end)]
     starts = [start, *(behind for _, behind in cuts)]
     ends = [*(before for before, _ in cuts), end]
     for first, last in zip(starts, ends, strict=True):
-        part = mended(text, first, _stray_closing(text, *mended(text, first, last)))
+        left, right = mended(text, first, last)
+        part = mended(text, left, _stray_closing(text, left, right))
         if part[0] < part[1]:
             yield part
 

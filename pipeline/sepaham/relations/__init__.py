@@ -24,8 +24,6 @@ def extract(document: Document, slots: SlotScores | None = None) -> list[Agreeme
 
     With the slot scores of the encoder the learned judges decide, without them the rules alone.
     """
-    if not reports(document):
-        return []
     if slots is None:
         return extract_by_rules(document)
     return extract_by_judges(document, slots, judges())

@@ -1,6 +1,6 @@
 """The screen: stops an article whose own words speak against an agreement, before the costly tagger reads it.
 
-Six of seven articles of a dump that the gate lets through report none, and the encoder would take a hundred
+Three in four articles of a dump that the gate lets through report none, and the encoder would take a hundred
 times as long to say so. It sees words and pairs of words, of the sentences that may report a signing and of
 the article's beginning, how surely those sentences report one, and what the gate counts;
 `sepaham.training.relations.screen` fits it.
@@ -25,8 +25,7 @@ from sepaham.relations.triggers import SIGNING, Trigger, find_triggers, mentions
 SENTENCES = 4
 """So many of the sentences that most likely report a signing are looked at."""
 LEAD = 600
-"""Characters of the text, behind the title, that are its beginning; a text without more is never stopped, nor
-one of which the rules read parts."""
+"""Characters of the text, behind the title, that are its beginning."""
 _EACH = 0.15
 """What one of a count weighs: a lasso counts in weights, and words have about as much."""
 _WORD = re.compile(r"[^\W\d_]+|\d+")
@@ -53,27 +52,32 @@ class Screened:
 
 def screened(document: Document) -> Screened:
     """The verdict over an article, by the rules' mentions alone, which no tagger changes."""
-    judge = shipped()
-    triggers = find_triggers(View(document)) if mentions_instrument(document.text) else []
+    judge, view = shipped(), View(document)
+    triggers = find_triggers(view) if mentions_instrument(view.text) else []
     if not triggers:
         return Screened(0.0, judge.bar)
-    if not LEAD < len(document.text) - _begin(document) <= LONGEST:
+    if not asked(view):
         return Screened(1.0, judge.bar)
-    told = clues(document, triggers)
+    told = clues(view, triggers)
     return Screened(judge.chance(told), judge.bar, tuple(judge.reasons(told)))
 
 
-def clues(document: Document, triggers: Sequence[Trigger]) -> Features:
+def asked(view: View) -> bool:
+    """Whether the words of a text are asked: not where it is all beginning, which costs little to read, nor
+    where the rules read only parts."""
+    return LEAD < len(view.text) - view.title_end <= LONGEST
+
+
+def clues(view: View, triggers: Sequence[Trigger]) -> Features:
     """What the screen sees: `sentence:` and `lead:` with one word or two (numbers as "0"), `gate:`
     and `report:` with what is counted.
 
     Words weigh the less the more there are, so that long sentences weigh no more than short ones.
     """
-    begin = _begin(document)
-    lead = [document.text[:begin], document.text[begin : begin + LEAD]]
-    words = {f"lead:{gram}" for gram in _grams(lead)}
+    title, lead = view.text[: view.title_end], view.text[view.title_end : view.title_end + LEAD]
+    words = {f"lead:{gram}" for gram in _grams([title, lead])}
     words |= {f"sentence:{gram}" for gram in _grams(t.sentence.text for t in triggers[:SENTENCES])}
-    counts = {f"gate:{name}": value for name, value in amounts(document.text).items() if value}
+    counts = {f"gate:{name}": value for name, value in amounts(view.text).items() if value}
     counts |= {f"report:{name}": value for name, value in _reports(triggers).items() if value}
     each = 1 / max(1, len(words)) ** 0.5
     return dict.fromkeys(sorted(words), each) | {name: _EACH * value for name, value in counts.items()}
@@ -92,10 +96,6 @@ def _reports(triggers: Sequence[Trigger]) -> Features:
         "signings of a named paper": log1p(len(named)),
         "best of a named paper": named[0].score if named else 0.0,
     }
-
-
-def _begin(document: Document) -> int:
-    return len(document.article.title) if document.article.title else 0
 
 
 def _grams(texts: Iterable[str]) -> Iterator[str]:

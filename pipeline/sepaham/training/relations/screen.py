@@ -1,4 +1,4 @@
-"""Fits the screen: `python -m sepaham.training.relations.screen --shared FOLDER` (two minutes, no encoder).
+"""Fits the screen: `python -m sepaham.training.relations.screen --shared FOLDER` (one minute, no encoder).
 
 A lasso on words, so that the list is short enough to read. The bar is set on chances that were not learned
 from the article: it stops a fixed share of the background news that reaches the screen and reports nothing.
@@ -20,14 +20,14 @@ from sepaham.ner import tag
 from sepaham.records import Article
 from sepaham.relations.context import View
 from sepaham.relations.learned.judge import Features, Judge
-from sepaham.relations.screen import LEAD, clues
+from sepaham.relations.screen import asked, clues
 from sepaham.relations.triggers import find_triggers
 from sepaham.training.ner.corpora import FOLDS, fold_ids, fold_of
 from sepaham.training.relations.background import labels, passing
 from sepaham.training.relations.readings import gold_lines
 
 WEIGHTS = Path("pipeline/sepaham/resources/relations/screen.json")
-METRICS = Path("models/relations/screen.json")
+METRICS = Path("models/relations/screen_metrics.json")
 
 SHARE = 0.5
 """Share of the background news without an agreement that the screen stops."""
@@ -71,10 +71,10 @@ def gathered(shared: Path) -> list[Case]:
 
 
 def _case(article: Article, part: str, fold: int, reports: bool) -> Iterator[Case]:
-    document = tag(clean_article(article)[0])
-    triggers = find_triggers(View(document))
-    if triggers and passes(article.body) and len(article.text) > LEAD:
-        yield Case(clues(document, triggers), part, fold, reports)
+    view = View(tag(clean_article(article)[0]))
+    triggers = find_triggers(view)
+    if triggers and passes(article.body) and asked(view):
+        yield Case(clues(view, triggers), part, fold, reports)
 
 
 def fitted(cases: Sequence[Case]) -> Judge:
@@ -119,10 +119,10 @@ def figures(cases: Sequence[Case], said: Floats, bar: float) -> dict[str, str]:
     for part in PARTS:
         for reports in (True, False):
             chosen = [c for k, c in zip(cases, said, strict=True) if (k.part, k.reports) == (part, reports)]
-            stopped = sum(chance < bar for chance in chosen)
-            if not chosen:
-                continue
-            found[f"{part} {'with' if reports else 'without'} an agreement"] = f"{stopped} of {len(chosen)}"
+            if chosen:
+                stopped = sum(chance < bar for chance in chosen)
+                name = f"{part} {'with' if reports else 'without'} an agreement"
+                found[name] = f"{stopped} of {len(chosen)}"
     return found
 
 
