@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 from collections.abc import Iterator
+from concurrent.futures import BrokenExecutor
 from pathlib import Path
 
 import pytest
@@ -189,6 +190,27 @@ def test_a_process_is_replaced_after_so_many_calls(monkeypatch: pytest.MonkeyPat
     assert one == two
     assert three == four
     assert len({one, three, five}) == 3
+    pool.shutdown()
+
+
+# Begins a message of 1,000 bytes on the pipe for answers, and is gone as by a SIGKILL.
+HALF_AN_ANSWER = """
+import gc, multiprocessing.queues, os, struct
+pipe = next(o._writer for o in gc.get_objects() if isinstance(o, multiprocessing.queues.SimpleQueue))
+os.write(pipe.fileno(), struct.pack("!i", 1000) + b"half")
+os._exit(9)
+"""
+
+
+def test_a_worker_that_ends_in_the_middle_of_its_answer_is_noticed() -> None:
+    """Else the parent waits for the rest of the answer for ever, as one run of the sweep of kills did."""
+    pool = local.LocalPool(1, Options(tagger="rules"))
+    lost, next_one = pool.submit(exec, HALF_AN_ANSWER, {}), pool.submit(os.getpid)
+    with pytest.raises(BrokenExecutor):
+        lost.result(timeout=120)
+    with pytest.raises(BrokenExecutor):  # it was at hand in the same process
+        next_one.result(timeout=120)
+    assert pool.submit(os.getpid).result(timeout=120)
     pool.shutdown()
 
 

@@ -37,13 +37,29 @@ def _start(options: Options) -> None:
     warm(options)
 
 
+class _OneProcess(ProcessPoolExecutor):
+    """An executor of one process, which notices also that the process ended in the middle of its answer.
+
+    The parent keeps the writing end of the pipe for answers open, though it never writes to it. So half an
+    answer has no end for it: it would wait for the rest for ever.
+    """
+
+    def submit(self, fn: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Give the process a call, which starts it; then the end that it writes to is its own alone."""
+        future = super().submit(fn, *args, **kwargs)
+        answers: Any = self._result_queue
+        if answers is not None:  # None: shut down meanwhile
+            answers._writer.close()
+        return future
+
+
 def one_process(options: Options) -> ProcessPoolExecutor:
     """An executor of one process with the models loaded.
 
     It is spawned, not forked: a fork of a process with running threads can hang.
     """
     context = multiprocessing.get_context("spawn")
-    return ProcessPoolExecutor(1, mp_context=context, initializer=_start, initargs=(options,))
+    return _OneProcess(1, mp_context=context, initializer=_start, initargs=(options,))
 
 
 def kill(pool: ProcessPoolExecutor) -> None:
