@@ -13,6 +13,7 @@ import pytest
 from dumps import breaking, command, dump, hashes, text_of
 
 from sepaham import batch
+from sepaham.batch import cluster as dask_cluster
 from sepaham.batch import local
 from sepaham.batch.engine import Engine, open_engine, run_ordered
 from sepaham.batch.verify import verify
@@ -75,6 +76,25 @@ def test_a_scheduler_that_is_there_is_used_and_left_running(place: Path, schedul
         assert done.returncode == 0, done.stderr
         assert hashes(place / name) == hashes(place / "whole")
         assert times(place / name) == times(place / "whole")  # none of the run before
+
+
+@dask
+def test_a_cluster_whose_worker_ends_while_it_starts_is_started_again(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """As one SIGKILL of the sweep did; distributed then raises a bare RuntimeError."""
+    left = [RuntimeError("Nanny failed to start.")] * 2
+
+    def started(**_: object) -> str:
+        if left:
+            raise left.pop()
+        return "a cluster"
+
+    monkeypatch.setattr("distributed.LocalCluster", started)
+    assert dask_cluster._own(2) == "a cluster"
+    left += [RuntimeError("Nanny failed to start.")] * 3
+    with pytest.raises(ConfigurationError, match=r"in 3 tries \(Nanny failed to start\.\).*same command"):
+        dask_cluster._own(2)
 
 
 @pytest.mark.filterwarnings("ignore")  # of the test's own cluster

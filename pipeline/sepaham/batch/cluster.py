@@ -20,6 +20,9 @@ from sepaham.errors import ConfigurationError
 from sepaham.records import Result
 
 CONNECT_SECONDS = 20
+STARTS = 3
+"""Times that a cluster of our own is started when one of its workers ends while it starts."""
+
 WORKERLESS_SECONDS = 300
 """Dask would wait for workers for ever; a cluster that shrinks and grows by itself may be without a while."""
 
@@ -104,6 +107,18 @@ class Cluster:
 
 def _own(workers: int) -> Any:
     """A cluster of processes of one thread each, in which a chunk that ends a worker is not tried again."""
+    for _ in range(STARTS):
+        try:
+            return _started(workers)
+        except RuntimeError as error:  # all that distributed says when a worker ended while it started
+            failed = error
+    raise ConfigurationError(
+        f"no Dask cluster started on this machine in {STARTS} tries ({failed}): is there enough memory for "
+        f"{workers} workers? Give the same command again, with fewer --workers if need be"
+    ) from failed
+
+
+def _started(workers: int) -> Any:
     dask: Any = import_module("dask")
     distributed: Any = import_module("distributed")
     with dask.config.set({"distributed.scheduler.allowed-failures": 0}):
