@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from sepaham.ner import tag
 from sepaham.ner.bio import words_of
 from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
-from sepaham.records import Article
+from sepaham.records import Article, Mention
 from sepaham.relations.learned import clauses, events, parties, signers, when_where
 from sepaham.relations.learned.assemble import _Judged, extract
 from sepaham.relations.learned.chances import Chances, logit
@@ -173,6 +173,60 @@ def test_partners_of_one_host_in_sentences_of_their_own_are_two_agreements():
     homes = events.homes(read, items, found)
     assert homes[0] == {0, 1}
     assert homes[1] == {2, 3}
+
+
+SHARED = (
+    "Bupati Sleman Rini Astuti meneken nota kesepahaman dengan Bank Jateng. Bank Jateng melatih warga. "
+    "Sekda Sleman Joko Priyono meneken perjanjian kerja sama dengan Kejaksaan Negeri Sleman."
+)
+
+
+@pytest.mark.parametrize(
+    ("homes", "expected"),
+    [
+        ([{0, 1}, {2}], [["Rini Astuti"], ["Joko Priyono"]]),
+        ([{0, 1, 2}, {0, 1, 2}], [["Rini Astuti", "Joko Priyono"]] * 2),  # told of both in all sentences
+        ([{0, 1}, {1}], [["Rini Astuti"], ["Rini Astuti", "Joko Priyono"]]),  # who is told of nowhere
+    ],
+)
+def test_of_a_party_of_two_agreements_each_signer_signs_where_it_is_told(homes, expected):
+    read = reading(SHARED, None, {"signer": ["Rini Astuti", "Joko Priyono"]})
+    people = {s.name: s for s in signers.signers(read)}
+    own = [people["Rini Astuti"], people["Joko Priyono"]]
+    found = signers.apart(read, own, [frozenset(home) for home in homes])
+    assert [[s.name for s in here] for here in found] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("PLN setuju, ujar Agung yang meneken perjanjian itu bersama Heru Setyo.", {"Agung"}),
+        ("Hal itu disampaikan Hilda, yang ikut menandatangani nota tersebut.", {"Hilda"}),
+        ("Kata Raditya, direktur, yang membubuhkan tanda tangan atas nama perseroan.", {"Raditya"}),
+        ("Selain Anang, PKS ditandatangani Rudy Wirawan.", {"Anang"}),
+        ("Menurut Rendra, yang akan meneken bukan dirinya.", set()),
+        ("Selain Anang, hadir juga Rudy Wirawan.", set()),
+        ("Kata Agung, yang diteken hanya satu naskah.", set()),
+    ],
+)
+def test_whoever_the_words_say_signs_does(text, expected):
+    names = [
+        name for name in ("Agung", "Hilda", "Raditya", "Anang", "Rendra", "Rudy Wirawan") if name in text
+    ]
+    mentions = tuple(
+        Mention(
+            start=text.index(n),
+            end=text.index(n) + len(n),
+            label="PER",
+            text=n,
+            confidence=1.0,
+            source="test",
+        )
+        for n in names
+    )
+    found = document(text, None).model_copy(update={"mentions": mentions})
+    read = Reading(found, scores(text, {}))
+    assert {s.name for s in signers.signers(read) if s.least} == expected
 
 
 def test_two_parties_are_one_agreement_whatever_the_judge_says():

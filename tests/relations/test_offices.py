@@ -24,6 +24,7 @@ from sepaham.relations.offices import read_office
         ("Kepala Desa Wonokerso Kecamatan Wiradesa Kabupaten Pekalongan", None, "Pemerintah Desa Wonokerso"),
         ("Kajari Bontang", None, "Kejaksaan Negeri Bontang"),
         ("Kapolres Garut", None, "Kepolisian Resor Garut"),
+        ("Dirlantas Polda Kalteng", None, "Direktorat Lalu Lintas Polda Kalteng"),
         ("Menteri Dalam Negeri (Mendagri)", None, "Kementerian Dalam Negeri"),
         ("Mendagri", None, "Kementerian Dalam Negeri"),
         ("Direktur Utama PT Timah", None, "PT Timah"),

@@ -23,6 +23,10 @@ from sepaham.relations.learned.sameness import glued, one_body, stands_for
         ("KAI Daop 7 Madiun", "PT Kereta Api Indonesia (Persero) Daerah Operasi 7 Madiun"),
         ("NaraSpace Indonesia", "Nara Space Indonesia"),
         ("SMKN 2 Bantul", "SMK Negeri 2 Bantul"),
+        (
+            "Himpunan Pengusaha Muda Indonesia Sumatera Barat",
+            "Badan Pengurus Daerah Himpunan Pengusaha Muda Indonesia Sumatera Barat",
+        ),
     ],
 )
 def test_two_names_of_one_body(short, long):

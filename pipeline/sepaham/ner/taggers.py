@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Literal, Protocol, get_args
 
 from sepaham.errors import ConfigurationError
+from sepaham.ner.elsewhere import elsewhere
 from sepaham.ner.neighbours import neighbours
 from sepaham.ner.slots import SlotScores
 from sepaham.ner.tagger import LONGEST, tag
@@ -51,7 +52,8 @@ class LearnedTag:
         """The tagged article, and the slot scores where the tagger has such a layer; `ruled`: the article as
         the rules have tagged it, where they have already."""
         found, slots = self._tagger.read(article.body)
-        return self._joined(article, neighbours(article.body, found), ruled or tag(article)), slots
+        mended = elsewhere(article.body, neighbours(article.body, found))
+        return self._joined(article, mended, ruled or tag(article)), slots
 
     def _joined(self, article: Article, found: list[Mention], document: Document) -> Document:
         if len(article.body) > LONGEST:  # of such a text the rules read parts only

@@ -1,5 +1,6 @@
 """Puts one agreement together from what the judges choose; wording and proof are those of the rules."""
 
+from collections.abc import Sequence
 from typing import Any, get_args
 
 from sepaham.ner.slots import SlotScores
@@ -47,19 +48,33 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     chosen, found = units.bound(look, judges)
     tied = signers.tied(reading, choice.signing(look, judges), chosen, judges["tie"])
     tied = signers.nameless(reading, tied, chosen, look.people)
-    signing = {party.body.key: tied[n] for n, party in enumerate(chosen)}
-    homes = events.homes(reading, chosen, found) if len(found) > 1 else [None]
     around = record_features(told, len(found))
+    if len(found) == 1:
+        return [_Judged(reading, reading, judges, around).judged(chosen, tied, told, 1)]
+    homes = events.homes(reading, chosen, found)
+    signing = _apart(reading, tied, found, homes)
     return [
-        _Judged(reading if home is None else reading.within(home), reading, judges, around).judged(
-            [chosen[n] for n in group], signing, told, number
+        _Judged(reading.within(home), reading, judges, around).judged(
+            [chosen[n] for n in group], own, told, number
         )
-        for number, (group, home) in enumerate(zip(found, homes, strict=True), 1)
+        for number, (group, home, own) in enumerate(zip(found, homes, signing, strict=True), 1)
     ]
 
 
-Signing = dict[str, list[signers.Signer]]
-"""The signers of each party, by the key of its body."""
+Signing = dict[int, list[signers.Signer]]
+"""The signers of each party, by its index."""
+
+
+def _apart(
+    reading: Reading, tied: Signing, found: Sequence[Sequence[int]], homes: Sequence[frozenset[int]]
+) -> list[Signing]:
+    """The signers of the parties of each agreement, by the order of the party in it."""
+    result: list[Signing] = [{} for _ in found]
+    for party, own in tied.items():
+        among = [n for n, group in enumerate(found) if party in group]
+        for n, here in zip(among, signers.apart(reading, own, [homes[n] for n in among]), strict=True):
+            result[n][found[n].index(party)] = here
+    return result
 
 
 class _Judged(Assembly):
@@ -79,7 +94,7 @@ class _Judged(Assembly):
         self, chosen: list[parties.Candidate], signing: Signing, told: float, number: int
     ) -> Agreement:
         """The agreement of these parties with its proof, the `number`-th of its article."""
-        candidates = [self._candidate(n, c, signing[c.body.key]) for n, c in enumerate(chosen)]
+        candidates = [self._candidate(n, c, signing[n]) for n, c in enumerate(chosen)]
         self.hub = find_hub(self.reading, chosen, self.judges["hub"])
         what = self._what([candidate.body.name for candidate in candidates])
         slots = what | self._who(candidates) | self._when_where(what["status"]) | self._terms()

@@ -192,7 +192,7 @@ def look(reading: Reading, bodies: Sequence[Candidate], people: Sequence[Signer]
     for body in bodies:
         body.chance = judges["party"].chance(body.features)
     for person in people:
-        person.chance = judges["signer"].chance(person.features)
+        person.chance = max(person.least, judges["signer"].chance(person.features))
     made = Look(reading, bodies, people)
     ranked = sorted(range(len(bodies)), key=lambda n: (-bodies[n].chance, n))[:_MOST]
     top = [n for place, n in enumerate(ranked) if place < 2 or bodies[n].chance > _LEAST]
@@ -224,4 +224,4 @@ def decide(found: Look, judges: Judges) -> None:
     for body, features in zip(found.bodies, found.party, strict=True):
         body.chance = judges["party_joint"].chance(features)
     for person, features in zip(found.people, found.signer, strict=True):
-        person.chance = judges["signer_joint"].chance(features)
+        person.chance = max(person.least, judges["signer_joint"].chance(features))

@@ -14,6 +14,7 @@ _NATIONAL = ("kl:", "org:")
 _REGISTRY = lexicon.toml("registry/forms.toml")
 _BRANCHES = frozenset(_REGISTRY["branch"]["forms"])
 _HEADS: dict[str, list[str]] = lexicon.toml("relations/words.toml")["same_heads"]
+_BOARDS = tuple(f"{name} " for name in lexicon.toml("relations/words.toml")["boards"]["names"])
 _CLASS = re.compile(rf"\b{_REGISTRY['class']['word']} [ivx]{{1,4}}+[a-d]?\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -73,10 +74,11 @@ def _in_order(short: list[str], long: list[str]) -> bool:
 
 def one_body(short: str, long: str) -> bool:
     """Whether two full names, the shorter first, are of one body: by another word for its kind ("RS", "RSU"),
-    by another class ("Kelas II", "Kelas IIA"), with lost spaces, or with words of the longer left out or
-    abbreviated ("KA Cargo" for "Kereta Api Cargo Mandiri").
+    by another class ("Kelas II", "Kelas IIA"), with lost spaces, without its board ("HIPMI Sumbar"), or with
+    words of the longer left out or abbreviated ("KA Cargo" for "Kereta Api Cargo Mandiri").
     """
-    one, two = _plain(short), _plain(long)
+    board = next((b for b in _BOARDS if normal(long).startswith(b)), "")
+    one, two = _plain(short), _plain(long[len(board) :])
     if one == two or "".join(one) == "".join(two):
         return bool(one)
     return len(one) > 1 and one[0][0] == two[0][0] and _reads_as(one, two)

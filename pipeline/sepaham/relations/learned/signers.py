@@ -12,6 +12,7 @@ from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
+from sepaham.relations.learned.told import SURE, says_signs
 from sepaham.relations.patterns import grammar
 from sepaham.relations.people import NAME_BRACKET, Holder
 from sepaham.relations.runs import runs
@@ -23,6 +24,7 @@ _STOOD_FOR = grammar(r"(?<!\w)<people.stands_in>\s+(?:<people.salutations>\s+)?\
 _AWAY = grammar(r"(?:[\s,]{1,3}+(?-i:[A-Z])[\w.]{0,9}){0,6}[\s,]{0,3}+(?:yang\s)?<people.stood_in>\b")
 _FAR = 400  # characters from which two names count as far apart
 _OFFICE = 0.15  # chance from which an office without a name signs for a party that nobody else signs for
+_HALF = 0.5  # of the highest chance of a naming: another one tells of a signing too
 _MOST_LOST = 3.0  # log odds that a signer may lose to stand with a party that nobody else signs for
 
 
@@ -34,6 +36,7 @@ class Signer:
     holders: list[Holder] = field(default_factory=list)
     features: dict[str, float] = field(default_factory=dict)
     chance: float = 0.0
+    least: float = 0.0  # whatever the judges think
 
     @property
     def first(self) -> int:
@@ -79,6 +82,8 @@ def signers(reading: Reading) -> list[Signer]:
     ranked = sorted(items, key=lambda s: -_signing(reading, s))
     for signer in items:
         signer.features = _features(reading, signer, ranked)
+        names = [h.person for h in signer.holders if h.person]
+        signer.least = SURE if any(says_signs(reading, name) for name in names) else 0.0
     return items
 
 
@@ -307,6 +312,26 @@ def nameless(
 def _likeliest(found: Iterable[Signer]) -> list[Signer]:
     best = max(found, key=lambda s: s.chance, default=None)
     return [best] if best and best.chance >= _OFFICE else []
+
+
+def apart(reading: Reading, own: Sequence[Signer], homes: Sequence[frozenset[int]]) -> list[list[Signer]]:
+    """Of the signers of one party that has several agreements, those of each: who is told of in its sentences
+    (`homes`) and not in those of another. Everyone, where that leaves nobody."""
+    common = frozenset.intersection(*homes)
+    places = [_told(reading, signer) - common for signer in own]
+    found = [[s for s, at in zip(own, places, strict=True) if at & home or not at] for home in homes]
+    return [here or list(own) for here in found]
+
+
+def _told(reading: Reading, signer: Signer) -> set[int]:
+    """The sentences that most likely tell that the person signs."""
+    sure: dict[int, float] = {}
+    for holder in signer.holders:
+        spans = [m for m in (holder.person, holder.role) if m]
+        chance = max(reading.chances.of(m.start, m.end, "signer") for m in spans)
+        place = reading.sentence_of(spans[0].start)
+        sure[place] = max(chance, sure.get(place, 0.0))
+    return {place for place, chance in sure.items() if chance >= _HALF * max(sure.values())}
 
 
 def spread(odds: Sequence[Sequence[float]]) -> list[int]:
