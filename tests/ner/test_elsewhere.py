@@ -76,6 +76,16 @@ def test_a_company_by_the_beginning_of_its_name():
     assert shown(text, *wanted)[-1] == ("ORG", "Van Rijn")
 
 
+def test_a_name_in_two_pieces_is_joined_where_the_first_is_what_the_person_is_called():
+    text = "Direktur Utama KITB, Bimo Anindita Kusumo. Bimo menjelaskan."
+    wanted = [("PER", "Bimo"), ("PER", "Anindita Kusumo"), ("PER", "Bimo")]
+    assert shown(text, *wanted) == [("PER", "Bimo Anindita Kusumo"), ("PER", "Bimo")]
+    assert shown(text, *wanted[:2]) == wanted[:2]
+    text = "Romo Beni Haryanto. Romo berdoa."
+    wanted = [("PER", "Romo"), ("PER", "Beni Haryanto"), ("PER", "Romo")]
+    assert shown(text, *wanted) == wanted
+
+
 TEXT = (
     "Desa Air Belo dan UIN Raden Intan diwakili Pj Kades Air Belo Rosmala, rektor UIN Raden Intan dan Danang."
 )

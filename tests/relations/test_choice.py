@@ -186,6 +186,17 @@ def test_a_long_list_of_all_kinds_is_bound_as_a_whole(chances, expected):
     assert {CAMPUS, "PT Sinar Motor"} <= set(found)
 
 
+@pytest.mark.parametrize(("rest", "expected"), [(0.48, True), (0.3, False)])
+def test_a_long_list_that_is_likely_on_the_whole_is_bound_though_few_reach_the_bar(rest, expected):
+    """Of the nine partners of a school, all in one list, the two likeliest alone were parties."""
+    text = (
+        f"{CAMPUS} menandatangani nota kesepahaman dengan mitra{WHEN} Mereka ialah PT Sinar Motor, "
+        "CV Bintang Laut, Koperasi Tani Subur, dan Bank Jateng."
+    )
+    found = names(look(text, {CAMPUS: 0.9, "PT Sinar Motor": 0.7}, rest=rest))
+    assert ("Koperasi Tani Subur" in found) is expected
+
+
 def test_a_known_name_with_words_too_many_is_the_known_body():
     """ "Area Manager BSI Jember": the bank became "PT Bank Syariah Indonesia Tbk Jember"."""
     text = (

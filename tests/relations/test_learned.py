@@ -130,6 +130,15 @@ def test_signers_are_tied_to_the_party_of_their_office():
     }
 
 
+def test_whoever_fits_no_party_signs_for_none():
+    """A wakil bupati among the guests signed for a hospital, which fitted him a little better than others."""
+    read = reading()
+    bound = [c for c in parties.candidates(read) if "Universitas" in c.body.name]
+    signing = [s for s in signers.signers(read) if s.name in ("Rini Astuti", "Joko Priyono")]
+    found = signers.tied(read, signing, bound, Judge({"same_body": 5.0}, -2.0))
+    assert [s.name for s in found[0]] == ["Joko Priyono"]
+
+
 def test_the_likely_date_and_place_win():
     read = reading()
     dates = when_where.best_date(when_where.date_candidates(read), Judge({"date": 1.0}, 0.0))

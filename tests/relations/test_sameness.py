@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from sepaham.registry import lookup
 from sepaham.relations.bodies import Body
-from sepaham.relations.learned.sameness import glued, one_body, stands_for
+from sepaham.relations.learned.sameness import glued, one_body, one_branch, stands_for
 
 
 @pytest.mark.parametrize(
@@ -74,6 +74,20 @@ def test_an_endless_name_is_compared_at_once():
 )
 def test_a_dateline_that_was_glued_to_a_name(name, other, expected):
     assert glued(name, other) is expected
+
+
+@pytest.mark.parametrize(
+    ("one", "two", "expected"),
+    [
+        ("Bank Jatim Cabang Lamongan", "Bank Jatim Lamongan", True),
+        ("PT Bank Nagari Kantor Cabang Utama Padang", "Bank Nagari Cabang Padang", True),
+        ("Bank Jatim Cabang Lamongan", "Bank Jatim Cabang Gresik", False),
+        ("Bank Jatim Cabang Lamongan", "Bank Jatim", False),
+        ("Cabang Lamongan", "Lamongan", False),
+    ],
+)
+def test_a_branch_with_and_without_the_word_for_it(one, two, expected):
+    assert one_branch(one, two) is expected
 
 
 def body(name, context=""):

@@ -36,6 +36,8 @@ FACULTY, CAMPUS = "Fakultas Peternakan Universitas Nusa Cendana", "Universitas N
         (PEMKAB, "Kejaksaan Negeri Lembata", False),
         (PEMKAB, "Dewan Perwakilan Rakyat Daerah Kabupaten Lembata", False),
         ("PT Kereta Api Indonesia", "PT Kereta Commuter Indonesia", False),
+        ("Kementerian Agama", "Balai Diklat Kemenag", True),
+        ("Kementerian Agama", "Balai Diklat Kemenkes", False),
     ],
 )
 def test_what_is_a_unit_of_what(owner, unit, expected):

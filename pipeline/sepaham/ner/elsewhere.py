@@ -2,6 +2,7 @@
 where "Danang Aji" is a person; "Raden Intan" is nobody where "UIN Raden Intan" is a body."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from sepaham.ner.lists import find_phrases, words
@@ -19,6 +20,7 @@ def elsewhere(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     people = [m for m in mentions if m.label == "PER"]
     given = {word for m in people for word in m.text.split() if " " in m.text}
     taken = {m.start for m in people}
+    called = Counter(m.text for m in people)
     found: list[Mention] = []
     for mention in mentions:
         if mention.label == "ROLE" and mention.text in given and mention.start not in taken:
@@ -31,8 +33,19 @@ def elsewhere(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             mention = _cut(text, mention, begin, mention.end)
         elif mention.label == "PER" and _opens_a_body(mention.text, bodies):
             mention = mention.model_copy(update={"label": "ORG"})
+        elif (begun := _begun(text, found, mention)) and called[begun.text] > 1:
+            found.remove(begun)
+            mention = _cut(text, mention, begun.start, mention.end)
         found.append(mention)
     return found
+
+
+def _begun(text: str, found: Sequence[Mention], mention: Mention) -> Mention | None:
+    """The word of a name right before the rest of it: "Bimo | Anindita Kusumo"; no title."""
+    last = next((m for m in reversed(found) if m.label == "PER"), None)
+    if mention.label != "PER" or last is None or text[last.end : mention.start] != " " or " " in last.text:
+        return None
+    return None if last.text.lower().rstrip(".") in words("before") or _office(last.text) else last
 
 
 def _office(word: str) -> bool:

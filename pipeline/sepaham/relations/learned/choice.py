@@ -11,7 +11,7 @@ from sepaham.relations.learned.joint import Look
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.parties import Candidate, Naming
 from sepaham.relations.learned.reading import Reading
-from sepaham.relations.learned.sameness import glued, one_body
+from sepaham.relations.learned.sameness import glued, one_body, one_branch
 from sepaham.relations.learned.signers import Signer
 from sepaham.relations.names import begins, inside, normal
 from sepaham.relations.runs import runs
@@ -26,6 +26,7 @@ _ALIKE = 3  # bodies of one kind that make a list, of which all are parties or n
 
 _LONG = 4  # bodies of any kind that make a long list
 _LIKELY = 0.3  # chance that a member of a long list needs, of which half are parties
+_ON_AVERAGE = 0.5  # chance of the members of a long list, from which all are parties
 
 
 @dataclass(frozen=True)
@@ -104,6 +105,8 @@ def _listed(look: Look, chosen: list[Candidate], bar: float) -> list[Candidate]:
         left = _left(listed, [*chosen, *found])
         if len(listed) >= _LONG and len(left) <= len(listed) // 2:
             found += [c for c in left if c.chance >= _LIKELY]
+        elif _LONG <= len(listed) > len(left) and sum(c.chance for c in listed) >= _ON_AVERAGE * len(listed):
+            found += [c for c in left if c.chance >= _LEAST]
     for candidate in found:
         candidate.chance = max(candidate.chance, bar)
     return found
@@ -162,7 +165,7 @@ def _joined(short: _Named, long: _Named) -> _Named:
 
 def _same(short: _Named, long: _Named) -> bool:
     """One name, or the longer one holds or abbreviates the shorter, which never stands beside it."""
-    if short.normal == long.normal or glued(long.full, short.full):
+    if short.normal == long.normal or glued(long.full, short.full) or one_branch(short.full, long.full):
         return True
     return (_within(short, long) or _one_body(short, long)) and not _beside(short.candidate, long.candidate)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from sepaham import lexicon
 from sepaham.relations.bodies import Body
 from sepaham.relations.names import normal
+from sepaham.relations.patterns import grammar
 
 _BRACKET = re.compile(r"\(\s{0,9}([^()]{2,30}?)\s{0,9}\)")
 _PLACES = ("kemendagri:", "iso:", "city:")
@@ -15,6 +16,7 @@ _REGISTRY = lexicon.toml("registry/forms.toml")
 _BRANCHES = frozenset(_REGISTRY["branch"]["forms"])
 _HEADS: dict[str, list[str]] = lexicon.toml("relations/words.toml")["same_heads"]
 _BOARDS = tuple(f"{name} " for name in lexicon.toml("relations/words.toml")["boards"]["names"])
+_BRANCH = grammar(r"(?<=\w )(?:<boards.branches>)\b(?= \w)")
 _CLASS = re.compile(rf"\b{_REGISTRY['class']['word']} [ivx]{{1,4}}+[a-d]?\b")
 _GLUED = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -87,6 +89,13 @@ def one_body(short: str, long: str) -> bool:
 def glued(name: str, other: str) -> bool:
     """Whether a name is another with the end of a word before it: "JakartaBadan Karantina Indonesia"."""
     return any(normal(name[m.end() :]) == normal(other) for m in _GLUED.finditer(name))
+
+
+def one_branch(name: str, other: str) -> bool:
+    """Whether two names are one but for the word for a branch: "Bank Jatim Cabang Lamongan", "Bank Jatim
+    Lamongan"."""
+    one, two = (_BRANCH.sub(" ", normal(full)).split() for full in (name, other))
+    return len(one) > 1 and one == two
 
 
 def _plain(name: str) -> list[str]:

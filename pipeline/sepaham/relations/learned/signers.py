@@ -25,6 +25,7 @@ _AWAY = grammar(r"(?:[\s,]{1,3}+(?-i:[A-Z])[\w.]{0,9}){0,6}[\s,]{0,3}+(?:yang\s)
 _FAR = 400  # characters from which two names count as far apart
 _OFFICE = 0.15  # chance from which an office without a name signs for a party that nobody else signs for
 _HALF = 0.5  # of the highest chance of a naming: another one tells of a signing too
+_STRANGER = logit(0.15)  # log odds of the best tie below which a signer speaks for no party
 _MOST_LOST = 3.0  # log odds that a signer may lose to stand with a party that nobody else signs for
 
 
@@ -288,13 +289,15 @@ def tied(
     reading: Reading, chosen: list[Signer], parties: list[Candidate], judge: Judge
 ) -> dict[int, list[Signer]]:
     """The signers of each party (by its index): everyone tied to the party that fits best, but of two at one
-    party one goes to a party that nobody signs for, where that fits nearly as well."""
+    party one goes to a party that nobody signs for, where that fits nearly as well. Whoever fits none signs
+    for none: a guest, or the official of a party that was not found."""
     found: dict[int, list[Signer]] = {n: [] for n in range(len(parties))}
     if not parties:
         return found
     odds = [[judge.odds(tie.features) for tie in ties(reading, s, parties, chosen)] for s in chosen]
-    for signer, party in zip(chosen, spread(odds), strict=True):
-        found[party].append(signer)
+    for signer, party, own in zip(chosen, spread(odds), odds, strict=True):
+        if max(own) >= _STRANGER:
+            found[party].append(signer)
     return found
 
 

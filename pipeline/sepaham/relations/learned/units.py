@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from sepaham.registry import lookup
 from sepaham.relations.kinds import kind_of
 from sepaham.relations.learned import choice, events
 from sepaham.relations.learned.joint import Look
@@ -44,6 +45,7 @@ def is_unit(owner: Candidate, unit: Candidate) -> bool:
         not known
         and not (" " in name and inside(name, unit.body.name.casefold()))
         and not _of_state(owner, unit)
+        and not _ends_with(owner, unit)
     ):
         return False
     kind = kind_of(owner.body)
@@ -59,6 +61,12 @@ def _of_state(owner: Candidate, unit: Candidate) -> bool:
     """A ministry abroad, whose name ends with that of its country: "Kementerian Pertanian Maroko"."""
     code, country = owner.body.link.code or "", owner.body.name.casefold().split(maxsplit=1)[-1]
     return code.startswith("iso:") and unit.body.name.casefold().endswith(f" {country}")
+
+
+def _ends_with(owner: Candidate, unit: Candidate) -> bool:
+    """A unit's name that ends with a short one of the body: "Direktorat Jenderal Aptika Kominfo"."""
+    rest, _, last = unit.body.name.rpartition(" ")
+    return bool(rest) and owner.body.link.code is not None and lookup(last).code == owner.body.link.code
 
 
 def _levels(parties: Sequence[Candidate], group: list[int]) -> list[list[int]]:
