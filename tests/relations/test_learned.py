@@ -137,6 +137,8 @@ def test_whoever_fits_no_party_signs_for_none():
     signing = [s for s in signers.signers(read) if s.name in ("Rini Astuti", "Joko Priyono")]
     found = signers.tied(read, signing, bound, Judge({"same_body": 5.0}, -2.0))
     assert [s.name for s in found[0]] == ["Joko Priyono"]
+    alone = signers.tied(read, [s for s in signing if s.name == "Rini Astuti"], bound, Judge({}, -9.0))
+    assert [s.name for s in alone[0]] == ["Rini Astuti"]  # the only one there is
 
 
 def test_the_likely_date_and_place_win():

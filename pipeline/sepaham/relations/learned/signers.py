@@ -289,14 +289,16 @@ def tied(
     reading: Reading, chosen: list[Signer], parties: list[Candidate], judge: Judge
 ) -> dict[int, list[Signer]]:
     """The signers of each party (by its index): everyone tied to the party that fits best, but of two at one
-    party one goes to a party that nobody signs for, where that fits nearly as well. Whoever fits none signs
-    for none: a guest, or the official of a party that was not found."""
+    party one goes to a party that nobody signs for, where that fits nearly as well. Whoever fits none and
+    is not the only one there is a guest, or the official of a party that was not found."""
     found: dict[int, list[Signer]] = {n: [] for n in range(len(parties))}
     if not parties:
         return found
     odds = [[judge.odds(tie.features) for tie in ties(reading, s, parties, chosen)] for s in chosen]
-    for signer, party, own in zip(chosen, spread(odds), odds, strict=True):
-        if max(own) >= _STRANGER:
+    at = spread(odds)
+    best = {party: max(own[party] for own, n in zip(odds, at, strict=True) if n == party) for party in at}
+    for signer, party, own in zip(chosen, at, odds, strict=True):
+        if max(own) >= _STRANGER or own[party] == best[party]:
             found[party].append(signer)
     return found
 

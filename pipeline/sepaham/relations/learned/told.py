@@ -5,7 +5,7 @@ from sepaham.relations.learned.reading import Reading
 from sepaham.relations.patterns import grammar
 
 SURE = 0.8
-"""Chance of signing of whom the words say it: of 21 in gold, the 20 without "akan" do."""
+"""Chance of signing of whom the words say it: of 22 in gold all do but one before "akan"."""
 
 _BEHIND = grammar(
     r"(?:\s*,[^,.;\n]{0,60})?,?\s{1,9}+yang\s{1,9}+(?:<people.signs_filler>\s{1,9}+){0,2}<people.signs>(?:nya)?\b"
