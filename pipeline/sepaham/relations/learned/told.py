@@ -8,7 +8,7 @@ SURE = 0.8
 """Chance of signing of whom the words say it: of 22 in gold all do but one before "akan"."""
 
 _BEHIND = grammar(
-    r"(?:\s*,[^,.;\n]{0,60})?,?\s{1,9}+yang\s{1,9}+(?:<people.signs_filler>\s{1,9}+){0,2}<people.signs>(?:nya)?\b"
+    r"(?:\s{0,9}+,[^,.;\n]{0,60})?,?\s{1,9}+yang\s{1,9}+(?:<people.signs_filler>\s{1,9}+){0,2}<people.signs>(?:nya)?\b"
 )
 _BESIDES = grammar(r"(?<![^\W_])selain\s{1,9}(?:\w{1,20}\s{1,9}){0,3}\Z")
 _OTHERS = grammar(r"[^.;\n]{0,80}?\b<people.signed>\b")
