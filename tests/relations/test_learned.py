@@ -12,8 +12,10 @@ from sepaham.records import Article, Mention
 from sepaham.relations.learned import clauses, events, parties, signers, when_where
 from sepaham.relations.learned.assemble import _Judged, extract
 from sepaham.relations.learned.chances import Chances, logit
+from sepaham.relations.learned.explain import explain
 from sepaham.relations.learned.judge import Judge, calibrated, judges
 from sepaham.relations.learned.reading import Reading
+from sepaham.relations.learned.told import SURE
 
 TITLE = "Sleman Gandeng Kampus Kelola Sampah"
 TEXT = (
@@ -238,6 +240,20 @@ def test_whoever_the_words_say_signs_does(text, expected):
     found = document(text, None).model_copy(update={"mentions": mentions})
     read = Reading(found, scores(text, {}))
     assert {s.name for s in signers.signers(read) if s.least} == expected
+
+
+def test_what_is_explained_of_signatories_is_what_the_record_has():
+    """Whoever the words say signs stood among those who do not, with the chance of the judge."""
+    text = f"{TEXT} Hal itu perlu, ujar Joko Priyono, yang meneken nota itu."
+    filled = SLOTS | {"signer": ["Bupati Sleman", "Rini Astuti"]}
+    read = reading(text, TITLE, filled)
+    found = {r.text: r for r in explain(read.view.document, scores(read.view.text, filled), judges())}
+    signing = extract(read.view.document, scores(read.view.text, filled), judges())[0]
+    names = {s.name for party in signing.parties for s in party.signatories}
+    assert names == {"Rini Astuti", "Joko Priyono"}
+    assert {r.text for r in found.values() if r.slot == "signatory" and r.taken} == names
+    assert found["Joko Priyono"].moved[0][0] == "the words say so"
+    assert found["Joko Priyono"].chance >= SURE
 
 
 def test_two_parties_are_one_agreement_whatever_the_judge_says():

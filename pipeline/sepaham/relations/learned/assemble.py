@@ -46,8 +46,7 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     if told < judges["article"].bar or not look.bodies:
         return []
     chosen, found = units.bound(look, judges)
-    tied = signers.tied(reading, choice.signing(look, judges), chosen, judges["tie"])
-    tied = signers.nameless(reading, tied, chosen, look.people)
+    tied = choice.signatories(look, chosen, judges)
     around = record_features(told, len(found))
     if len(found) == 1:
         return [_Judged(reading, reading, judges, around).judged(chosen, tied, told, 1)]

@@ -55,6 +55,12 @@ def signing(look: Look, judges: Judges) -> list[Signer]:
     return [person for person in look.people if person.chance >= judges["signer_joint"].bar]
 
 
+def signatories(look: Look, bound: list[Candidate], judges: Judges) -> dict[int, list[Signer]]:
+    """Who signs for each of the parties, by the party's index."""
+    found = signers.tied(look.reading, signing(look, judges), bound, judges["tie"])
+    return signers.nameless(look.reading, found, bound, look.people)
+
+
 def _own(look: Look, judges: Judges, chosen: list[Candidate]) -> list[Candidate]:
     """Bodies that a sure signer's office leads, where the signer would else stand with a stranger."""
     found: list[Candidate] = []

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sepaham.ner.slots import SlotScores
 from sepaham.records import Document
-from sepaham.relations.learned import clauses, hub, joint, paper, parties, units, when_where
+from sepaham.relations.learned import choice, clauses, hub, joint, paper, parties, units, when_where
 from sepaham.relations.learned.judge import Features, Judge, Judges
 from sepaham.relations.learned.reading import Reading
 
@@ -39,8 +39,7 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
     yield from _parties(seen, chosen, judges)
     for group in groups:
         yield from _hosts(reading, [chosen[n] for n in group], judges["hub"])
-    names = [s.name or s.mentions()[0].text for s in seen.people]
-    yield from _ranked("signatory", zip(names, seen.signer, strict=True), judges["signer_joint"])
+    yield from _signatories(seen, chosen, judges)
     dates = ((d.date.text, d.features) for d in when_where.possible_dates(reading))
     yield from _ranked("date", dates, judges["date"])
     places = ((v.found.venue.text, v.features) for v in when_where.venue_candidates(reading))
@@ -79,6 +78,20 @@ def _parties(seen: joint.Look, bound: list[parties.Candidate], judges: Judges) -
         )
         for c, features in pairs
     ]
+    return _shown(found)
+
+
+def _signatories(seen: joint.Look, bound: list[parties.Candidate], judges: Judges) -> list[Reason]:
+    """Everyone who may sign; taken are those who are tied to a party."""
+    taken = {id(s) for own in choice.signatories(seen, bound, judges).values() for s in own}
+    found = []
+    for person, features in zip(seen.people, seen.signer, strict=True):
+        name = person.name or person.mentions()[0].text
+        reason = _reason("signatory", name, features, judges["signer_joint"])
+        if person.least:
+            sure = max(person.least, reason.chance)
+            reason = reason._replace(chance=sure, moved=(("the words say so", person.least), *reason.moved))
+        found.append(reason._replace(chosen=id(person) in taken))
     return _shown(found)
 
 
