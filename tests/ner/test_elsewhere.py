@@ -93,12 +93,12 @@ SPANS = st.lists(st.tuples(st.integers(0, len(TEXT) - 1), st.integers(1, 20)), m
 
 
 @given(SPANS, st.lists(st.sampled_from(["PER", "ORG", "GPE", "ROLE"]), min_size=8, max_size=8))
-def test_whatever_comes_offsets_are_right_and_nothing_is_mended_twice(spans, labels):
+def test_whatever_comes_offsets_are_right_and_no_name_is_empty(spans, labels):
     drawn = [
         Mention(
             start=a, end=min(a + n, len(TEXT)), label=label, text=TEXT[a : a + n], confidence=0.5, source="x"
         )
         for (a, n), label in zip(sorted(spans), labels, strict=False)
     ]
-    once = elsewhere(TEXT, drawn)
-    assert all(TEXT[m.start : m.end] == m.text and m.text for m in once)
+    found = elsewhere(TEXT, drawn)
+    assert all(TEXT[m.start : m.end] == m.text and m.text for m in found)

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sepaham.ner.lists import find_phrases, words
+from sepaham.ner.neighbours import cut
 from sepaham.ner.tokens import tokenise
 from sepaham.records import Mention
 
@@ -30,12 +31,12 @@ def elsewhere(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             begin = end + len(text[end : mention.end]) - len(text[end : mention.end].lstrip())
             if text[begin : mention.end].lower() in words("before") | {""}:
                 continue
-            mention = _cut(text, mention, begin, mention.end)
+            mention = cut(text, mention, begin, mention.end)
         elif mention.label == "PER" and _opens_a_body(mention.text, bodies):
             mention = mention.model_copy(update={"label": "ORG"})
         elif (begun := _begun(text, found, mention)) and called[begun.text] > 1:
             found.remove(begun)
-            mention = _cut(text, mention, begun.start, mention.end)
+            mention = cut(text, mention, begun.start, mention.end)
         found.append(mention)
     return found
 
@@ -62,7 +63,7 @@ def _of_a_body(text: str, person: Mention, bodies: Sequence[str]) -> int:
     spaces = [n for n, sign in enumerate(person.text) if sign == " "]
     for end in [len(person.text), *reversed(spaces)]:
         name = f"{before[1]} {person.text[:end]}"
-        if any(f" {body} ".find(f" {name} ") >= 0 for body in bodies):
+        if any(f" {name} " in f" {body} " for body in bodies):
             return person.start + end
     return 0
 
@@ -75,8 +76,4 @@ def _opens_a_body(name: str, bodies: set[str]) -> bool:
 def _longer(text: str, mention: Mention, start: int, end: int) -> Mention:
     """An office or body that ends before these words, with them."""
     ends_here = mention.label in ("ROLE", "ORG", "GPE") and text[mention.end : start] == " "
-    return _cut(text, mention, mention.start, end) if ends_here else mention
-
-
-def _cut(text: str, mention: Mention, start: int, end: int) -> Mention:
-    return mention.model_copy(update={"start": start, "end": end, "text": text[start:end]})
+    return cut(text, mention, mention.start, end) if ends_here else mention

@@ -31,9 +31,9 @@ def _ended(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             behind = starts.get(mention.end + 1) if text[mention.end : mention.end + 1] == " " else None
             if behind and last in words("goes_on" if mention.label == "ORG" else "office_goes_on"):
                 swallowed |= {id(behind)} if mention.label == "ORG" else set()
-                mention = _cut(text, mention, mention.start, behind.end)
+                mention = cut(text, mention, mention.start, behind.end)
             else:
-                mention = _cut(text, mention, mention.start, mention.start + len(stem.rstrip(" ,")))
+                mention = cut(text, mention, mention.start, mention.start + len(stem.rstrip(" ,")))
         found.append(mention)
     return [m for m in found if id(m) not in swallowed]
 
@@ -67,8 +67,8 @@ def _parted(text: str, mention: Mention) -> Iterator[Mention]:
     for found in _and().finditer(mention.text) if mention.label == "ORG" else ():
         left, right = mention.text[: found.start()], mention.text[found.end() :]
         if right[0].isupper() and _is_body(right, alone=False) and _is_body(left, alone=True):
-            yield _cut(text, mention, mention.start, mention.start + found.start())
-            yield from _parted(text, _cut(text, mention, mention.start + found.end(), mention.end))
+            yield cut(text, mention, mention.start, mention.start + found.start())
+            yield from _parted(text, cut(text, mention, mention.start + found.end(), mention.end))
             return
     yield mention
 
@@ -81,18 +81,18 @@ def _apart(text: str, mentions: list[Mention]) -> list[Mention]:
     """
     others = {m.text for m in mentions if m.label in ("ORG", "GPE")}
     roles = [m for m in mentions if m.label == "ROLE"]
-    cut: dict[int, Mention] = {}
+    changed: dict[int, Mention] = {}
     for person in (m for m in mentions if m.label == "PER"):
         role = next((r for r in roles if r.start < person.start < r.end < person.end), None)
         if role is None:
             continue
         if text[person.start : role.end] in others:
             begin = role.end + len(text[role.end : person.end]) - len(text[role.end : person.end].lstrip())
-            cut[id(person)] = _cut(text, person, begin, person.end)
+            changed[id(person)] = cut(text, person, begin, person.end)
         else:
             end = role.start + len(text[role.start : person.start].rstrip(" ,"))
-            cut[id(role)] = _cut(text, role, role.start, end)
-    return [cut.get(id(m), m) for m in mentions]
+            changed[id(role)] = cut(text, role, role.start, end)
+    return [changed.get(id(m), m) for m in mentions]
 
 
 def _joined(text: str, mentions: list[Mention]) -> list[Mention]:
@@ -104,7 +104,7 @@ def _joined(text: str, mentions: list[Mention]) -> list[Mention]:
         if mention.label == "PER":
             before = found[last] if last is not None else None
             if before and _goes_on(text, before, mention) and before.text not in others:
-                found[last or 0] = _cut(text, before, before.start, mention.end)
+                found[last or 0] = cut(text, before, before.start, mention.end)
                 continue
             last = len(found)
         found.append(mention)
@@ -118,5 +118,6 @@ def _goes_on(text: str, one: Mention, two: Mention) -> bool:
     return opens or _INITIAL.fullmatch(one.text) is not None
 
 
-def _cut(text: str, mention: Mention, start: int, end: int) -> Mention:
+def cut(text: str, mention: Mention, start: int, end: int) -> Mention:
+    """The mention with these bounds in its text."""
     return mention.model_copy(update={"start": start, "end": end, "text": text[start:end]})

@@ -64,7 +64,7 @@ def _of_state(owner: Candidate, unit: Candidate) -> bool:
 
 
 def _ends_with(owner: Candidate, unit: Candidate) -> bool:
-    """A unit's name that ends with a short one of the body: "Direktorat Jenderal Aptika Kominfo"."""
+    """A unit's name that ends with a short one of the body: "Balai Diklat Kemenag"."""
     rest, _, last = unit.body.name.rpartition(" ")
     return bool(rest) and owner.body.link.code is not None and lookup(last).code == owner.body.link.code
 
