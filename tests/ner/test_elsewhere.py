@@ -70,6 +70,42 @@ def test_words_of_a_body_are_no_person(text, wanted, expected):
     assert shown(text, *wanted)[-len(expected) :] == expected
 
 
+NAMED = "MoU Ponpes Nurul Iman dan RSUD dr Soedirman Kebumen. "
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "expected"),
+    [
+        (
+            "Andi, Kepala Madrasah Aliyah Nurul Iman.",
+            [("ROLE", "Kepala Madrasah Aliyah"), ("ORG", "Madrasah Aliyah"), ("PER", "Nurul Iman")],
+            [("ROLE", "Kepala Madrasah Aliyah Nurul Iman"), ("ORG", "Madrasah Aliyah Nurul Iman")],
+        ),
+        (
+            "Direktur RSUD dr Soedirman Kebumen datang.",
+            [("ROLE", "Direktur RSUD dr"), ("ORG", "RSUD dr"), ("PER", "Soedirman Kebumen")],
+            [("ROLE", "Direktur RSUD dr Soedirman Kebumen"), ("ORG", "RSUD dr Soedirman Kebumen")],
+        ),
+        (  # who is named by himself too is a person
+            "Ketua Yayasan Nurul Iman. Nurul Iman datang.",
+            [("ROLE", "Ketua Yayasan"), ("PER", "Nurul Iman"), ("PER", "Nurul Iman")],
+            [("ROLE", "Ketua Yayasan"), ("PER", "Nurul Iman"), ("PER", "Nurul Iman")],
+        ),
+    ],
+)
+def test_what_ends_a_body_elsewhere_ends_the_body_it_stands_behind(text, wanted, expected):
+    """The name of the pesantren was a signer of its own."""
+    named = [("ORG", "Ponpes Nurul Iman"), ("ORG", "RSUD dr Soedirman Kebumen")]
+    before = mentions(NAMED, *named)
+    behind = [
+        m.model_copy(update={"start": m.start + len(NAMED), "end": m.end + len(NAMED)})
+        for m in mentions(text, *wanted)
+    ]
+    found = elsewhere(NAMED + text, [*before, *behind])
+    assert [(m.label, m.text) for m in found[2:]] == expected
+    assert all((NAMED + text)[m.start : m.end] == m.text for m in found)
+
+
 def test_a_company_by_the_beginning_of_its_name():
     text = "PT A dan Van Rijn Process B.V. sepakat. Van Rijn menghitung. Diteken Hanafi dan Van Rijn."
     wanted = [("ORG", "Van Rijn Process B.V."), ("ORG", "Van Rijn"), ("PER", "Hanafi"), ("PER", "Van Rijn")]

@@ -5,14 +5,17 @@ import pytest
 
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install 'sepaham[train]'")
 
+from sepaham.ner.difference import added_up  # noqa: E402
+from sepaham.ner.encoder import session  # noqa: E402
 from sepaham.ner.slots import COLUMNS, STATE_COLUMNS  # noqa: E402
+from sepaham.training.ner import fast  # noqa: E402
 from sepaham.training.ner.batches import Marks, rows  # noqa: E402
 from sepaham.training.ner.export import rounded  # noqa: E402
 from sepaham.training.ner.losses import gold_loss, soft_slot_loss  # noqa: E402
 from sepaham.training.ner.pretrain import chosen_pieces, masked  # noqa: E402
 from sepaham.training.ner.recipe import Pretraining, Rates, Shape, Steps  # noqa: E402
 from sepaham.training.ner.stages import Base, Checkpoints, Kit, weights_of  # noqa: E402
-from sepaham.training.ner.steps import Trainer, average, body_and_heads  # noqa: E402
+from sepaham.training.ner.steps import Trainer, autocast, average, body_and_heads  # noqa: E402
 from sepaham.training.ner.student import answers  # noqa: E402
 from sepaham.training.ner.windows import Labels, Window  # noqa: E402
 
@@ -173,3 +176,42 @@ def test_a_rounded_row_has_few_values_and_stays(levels):
 def test_weights_are_averaged():
     found = average([{"a": torch.tensor([1.0, 2.0])}, {"a": torch.tensor([3.0, 4.0])}])
     assert torch.equal(found["a"], torch.tensor([2.0, 3.0]))
+
+
+def test_a_cpu_reckons_in_full():
+    """bfloat16 took ten times as long on processors without instructions for it."""
+    with autocast(torch.device("cpu")):
+        assert (torch.ones(2, 2) @ torch.ones(2, 2)).dtype == torch.float32
+
+
+def test_the_recipe_of_the_fast_tagger_is_read():
+    recipe = fast.read_recipe(fast.FOLDER / "config.toml")
+    assert recipe.depth == 3
+    assert recipe.student.news.pieces == recipe.news.pieces + 2
+    assert recipe.gold_splits == ("train", "dev")
+
+
+@pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning", "ignore::UserWarning"
+)
+def test_a_net_kept_as_its_difference_says_what_it_said(kit, tmp_path):
+    pytest.importorskip("onnx", reason="onnx is not installed: pip install 'sepaham[train]'")
+    from sepaham.training.ner.export import export, export_difference
+
+    net = kit.net().eval()
+    export(net, tmp_path, 31, 64)
+    begun = kit.net(weights_of(net))
+    begun.cut(1)
+    with torch.no_grad():
+        for parameter in begun.layers.parameters():
+            parameter += 0.01 * torch.randn_like(parameter)
+    path = tmp_path / "less.onnx"
+    export_difference(begun, tmp_path / "model.onnx", path)
+    ids = torch.arange(5, 25)[None]
+    inputs = {"words": begun.word(ids).numpy(), "real": np.ones((1, 20), dtype=np.int64)}
+    less = added_up(path.read_bytes(), (tmp_path / "model.onnx").read_bytes())
+    export(begun, tmp_path, 31, 64)
+    whole = (tmp_path / "model.onnx").read_bytes()
+    assert len(less) < len(whole) * 1.1
+    for one, two in zip(*(session(model).run(None, inputs) for model in (less, whole)), strict=True):
+        assert np.corrcoef(one.ravel(), two.ravel())[0, 1] > 0.999

@@ -33,7 +33,7 @@ def _needs(name):
     return pytest.param(name, marks=pytest.mark.skipif(not _there(name), reason=why))
 
 
-NAMES = [_needs("encoder"), _needs("spacy"), _needs("stanza")]
+NAMES = [_needs("encoder"), _needs("fast"), _needs("spacy"), _needs("stanza")]
 LINE = (
     "Pj Bupati Sukamaju Ratna Wulandari menandatangani nota kesepahaman dengan Universitas Tirta Negara "
     "di Hotel Melati Raya, Kota Bandung, Senin (3/3/2025). "

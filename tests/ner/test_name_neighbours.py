@@ -101,6 +101,37 @@ def test_no_name_ends_in_a_small_word(text, pieces, expected):
     assert shown(text, *pieces) == expected
 
 
+@pytest.mark.parametrize(
+    ("text", "pieces", "expected"),
+    [
+        (
+            "Wali Kota H. Hendri Syahrial Dt. Rajo Mudo didampingi",
+            [("PER", "Hendri Syahrial"), ("PER", "Rajo Mudo")],
+            [("PER", "Hendri Syahrial Dt. Rajo Mudo")],
+        ),
+        (
+            "Pjs Bupati Dr H Benny Koswara Natadirja MSi yang meneken",
+            [("PER", "Benny Koswara"), ("PER", "Natadirja MSi")],
+            [("PER", "Benny Koswara Natadirja")],
+        ),
+        (
+            "Presiden Joko Widodo (Jokowi) datang",
+            [("PER", "Joko Widodo"), ("PER", "(Jokowi)")],
+            [("PER", "Joko Widodo"), ("PER", "(Jokowi)")],
+        ),
+        (
+            "oleh Direktur Umum I Wayan Gede Suparta.",
+            [("ROLE", "Direktur Umum I"), ("PER", "I"), ("PER", "Wayan Gede Suparta")],
+            [("ROLE", "Direktur Umum"), ("PER", "I Wayan Gede Suparta")],
+        ),
+        ("Menteri Sri Mulyani SE MM hadir", [("PER", "Sri Mulyani SE MM")], [("PER", "Sri Mulyani")]),
+        ("kata Raden Mas Ma kepada", [("PER", "Raden Mas Ma")], [("PER", "Raden Mas Ma")]),
+    ],
+)
+def test_a_name_in_two_pieces_ends_before_its_degrees(text, pieces, expected):
+    assert shown(text, *pieces) == expected
+
+
 def test_shared_words_are_the_persons():
     text = "Bupati Basri Ali meneken."
     assert shown(text, ("ROLE", "Bupati Basri"), ("PER", "Basri Ali")) == [

@@ -5,7 +5,7 @@ import onnxruntime
 import pytest
 
 from sepaham.ner import encoder
-from sepaham.ner.reach import _initializers, in_reach
+from sepaham.ner.reach import in_reach, initializers
 from sepaham.ner.weights import checked, model_folder
 
 
@@ -16,7 +16,7 @@ def model():
 
 def tensors(model):
     """The quantised matrices and their scales."""
-    places = {name: place for name, _, place in _initializers(model)}
+    places = {name: place for name, _, place in initializers(model)}
     for name, place in places.items():
         if name.endswith("_quantized"):
             scale = places[name.removesuffix("_quantized") + "_scale"]

@@ -26,7 +26,10 @@ def elsewhere(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     for mention in mentions:
         if mention.label == "ROLE" and mention.text in given and mention.start not in taken:
             mention = mention if _office(mention.text) else mention.model_copy(update={"label": "PER"})
-        elif mention.label == "PER" and (end := _of_a_body(text, mention, longer)):
+        elif mention.label == "PER" and (
+            (end := _of_a_body(text, mention, longer))
+            or (called[mention.text] == 1 and (end := _ends_a_body(text, mention, found, longer)))
+        ):
             found = [_longer(text, m, mention.start, end) for m in found]
             begin = end + len(text[end : mention.end]) - len(text[end : mention.end].lstrip())
             if text[begin : mention.end].lower() in words("before") | {""}:
@@ -66,6 +69,16 @@ def _of_a_body(text: str, person: Mention, bodies: Sequence[str]) -> int:
         if any(f" {name} " in f" {body} " for body in bodies):
             return person.start + end
     return 0
+
+
+def _ends_a_body(text: str, person: Mention, found: Sequence[Mention], bodies: Sequence[str]) -> int:
+    """Where the words end that stand right behind an office or a body, and end the name of a body elsewhere:
+    "Kepala Madrasah Aliyah | Nurul Iman", where there is a "Ponpes Nurul Iman"; 0 for none."""
+    behind = any(
+        m.label in ("ROLE", "ORG") and text[m.end : person.start] == " " and " " in m.text for m in found
+    )
+    ends = " " in person.text and any(body.endswith(f" {person.text}") for body in bodies)
+    return person.end if behind and ends else 0
 
 
 def _opens_a_body(name: str, bodies: set[str]) -> bool:

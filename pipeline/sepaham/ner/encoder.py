@@ -10,10 +10,11 @@ from tokenizers import Tokenizer
 from sepaham.errors import ModelError
 from sepaham.ner.bio import Scores, mentions, ordered, words_of
 from sepaham.ner.case import calmed
+from sepaham.ner.difference import added_up
 from sepaham.ner.pieces import first_pieces, pieces_of, windows
 from sepaham.ner.reach import in_reach
 from sepaham.ner.slots import COLUMNS, SlotScores
-from sepaham.ner.weights import checked, model_folder
+from sepaham.ner.weights import Weights, checked, model_folder
 from sepaham.records import Label, Mention
 
 
@@ -38,19 +39,29 @@ class EncoderTagger:
         self._types: list[Label | None] = [t if t in shown else None for t in weights.settings["types"]]
         self._size, self._margin = weights.settings["window"], weights.settings["margin"]
         try:
-            self._tokenizer = Tokenizer.from_file(str(weights.folder / "tokenizer.json"))
-            self._embedding = _session(weights.folder / "embedding.onnx")
-            self._model = _session(weights.folder / "model.onnx")
+            below = self._below(weights)
+            model = (weights.folder / "model.onnx").read_bytes()
+            if below is not weights:
+                model = added_up(model, (below.folder / "model.onnx").read_bytes())
+            self._tokenizer = Tokenizer.from_file(str(below.folder / "tokenizer.json"))
+            self._embedding = session((below.folder / "embedding.onnx").read_bytes())
+            self._model = session(model)
+        except ModelError:
+            raise
         except Exception as error:  # both libraries raise their own kinds
             raise ModelError(f"{weights.folder} cannot be loaded ({error}): install sepaham again") from error
         self._begin, self._end = (self._tokenizer.token_to_id(piece) for piece in (convention, "</s>"))
+
+    def _below(self, weights: Weights) -> Weights:
+        """The weights on which these stand: those whose vocabulary they share."""
+        return weights
 
     def mentions(self, text: str) -> list[Mention]:
         """The entities and ROLE spans of a text of any length, in its order; offsets are code points of
         `text`."""
         return self.read(text)[0]
 
-    def read(self, text: str) -> tuple[list[Mention], SlotScores]:
+    def read(self, text: str) -> tuple[list[Mention], SlotScores | None]:
         """The mentions, and what part each word has in an agreement, from one pass over the text."""
         words = words_of(text)
         if not words:
@@ -76,10 +87,32 @@ class EncoderTagger:
         return flat, roles, slots
 
 
-def _session(path: Path) -> onnxruntime.InferenceSession:
+class FastTagger(EncoderTagger):
+    """The lower layers of the encoder, trained on: names at a third of its cost.
+
+    Of slots they know too little: agreements are better found by the rules (docs/decisions/0020).
+    """
+
+    name = "fast"
+
+    def read(self, text: str) -> tuple[list[Mention], None]:
+        """The mentions; no slots."""
+        return super().read(text)[0], None
+
+    def _below(self, weights: Weights) -> Weights:
+        below = checked(model_folder("encoder"))
+        if weights.settings["on"] != below.hashes["model.onnx"]:
+            raise ModelError(
+                f"{weights.folder} was made from another encoder than {below.folder}: install sepaham again, "
+                "or train it anew as models/README.md says"
+            )
+        return below
+
+
+def session(model: bytes, threads: int = 1) -> onnxruntime.InferenceSession:
+    """An ONNX model ready to run on so many threads, the same on every processor (`sepaham.ner.reach`)."""
     options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.intra_op_num_threads = threads
+    options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(
-        in_reach(path.read_bytes()), options, providers=["CPUExecutionProvider"]
-    )
+    return onnxruntime.InferenceSession(in_reach(model), options, providers=["CPUExecutionProvider"])

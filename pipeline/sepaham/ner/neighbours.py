@@ -16,7 +16,18 @@ _SHORT = 5  # letters up to which a known name must be in capitals: "UMRAH", not
 def neighbours(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a text with these faults mended; in the order in which they come."""
     parted = [part for mention in _ended(text, mentions) for part in _parted(text, mention)]
-    return _joined(text, _apart(text, parted))
+    # Joined names reach into offices anew: "Direktur Umum I" before "I Wayan Suparta".
+    joined = _apart(text, _joined(text, _apart(text, parted)))
+    return [_untitled(text, mention) for mention in joined]
+
+
+def _untitled(text: str, mention: Mention) -> Mention:
+    """A name without degrees that no comma parts from it: "Benny Koswara | MSi"."""
+    name, _, last = mention.text.rpartition(" ")
+    degree = mention.label == "PER" and last.lower() in words("after") and sum(map(str.isupper, last)) > 1
+    if not name.rstrip(" ,") or not degree:
+        return mention
+    return _untitled(text, cut(text, mention, mention.start, mention.start + len(name.rstrip(" ,"))))
 
 
 def _ended(text: str, mentions: Sequence[Mention]) -> list[Mention]:
@@ -42,6 +53,11 @@ def _stem(mention: Mention) -> str:
     """A name before the small word that it ends in; empty where it ends in none."""
     stem, _, last = mention.text.rpartition(" ")
     return stem if last in words("never_last") and stem.strip(" ,") else ""
+
+
+@cache
+def _middle() -> re.Pattern[str]:
+    return re.compile(rf"\s(?:{'|'.join(sorted(words('name_middles')))})\.?\s")
 
 
 @cache
@@ -112,8 +128,9 @@ def _joined(text: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _goes_on(text: str, one: Mention, two: Mention) -> bool:
-    if text[one.end : two.start] != " " or " " in one.text:
-        return False
+    between = text[one.end : two.start]
+    if between != " " or " " in one.text:
+        return (between == " " and text[two.start].isalpha()) or _middle().fullmatch(between) is not None
     opens = one.text in words("name_opens") or one.text in given_names()
     return opens or _INITIAL.fullmatch(one.text) is not None
 

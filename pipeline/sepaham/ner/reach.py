@@ -18,7 +18,7 @@ _TYPE, _NAME, _FLOATS, _RAW = 2, 8, 4, 9
 _FLOAT, _INT8 = 1, 3
 _VARINT, _EIGHT, _BYTES, _FOUR = 0, 1, 2, 5
 _FULL = 127  # entries of an int8 matrix reach from -127 to 127
-_WITHIN = 63  # what fits: 2 * 255 * 63 < 2**15
+WITHIN = 63  # what fits: 2 * 255 * 63 < 2**15
 _LEVELS = 31  # of matrices that were rounded to so many values on each side of 0: exact with as many
 
 
@@ -28,26 +28,31 @@ def in_reach(model: bytes) -> bytes:
     Matrices are named `..._quantized`, their scales `..._scale`, as onnxruntime's quantiser does.
     """
     data = bytearray(model)
-    tensors = {name: (kind, span) for name, kind, span in _initializers(model)}
+    tensors = {name: (kind, span) for name, kind, span in initializers(model)}
     for name, (kind, span) in tensors.items():
-        scale = tensors.get(name.removesuffix("_quantized") + "_scale")
+        scale = tensors.get(scale_of(name))
         if kind != _INT8 or not name.endswith("_quantized") or scale is None or scale[0] != _FLOAT:
             continue
         matrix = np.frombuffer(data, np.int8, span.stop - span.start, span.start)
-        if np.abs(matrix.astype(np.int16)).max() <= _WITHIN:
+        if np.abs(matrix.astype(np.int16)).max() <= WITHIN:
             continue
-        most = _LEVELS if len(np.unique(matrix)) <= 2 * _LEVELS + 1 else _WITHIN
+        most = _LEVELS if len(np.unique(matrix)) <= 2 * _LEVELS + 1 else WITHIN
         matrix[:] = np.rint(matrix.astype(np.float32) * (most / _FULL)).astype(np.int8)
         scales = _floats(data, scale[1])
         scales *= np.float32(_FULL / most)
     return bytes(data)
 
 
+def scale_of(matrix: str) -> str:
+    """The name of the scales of a matrix."""
+    return matrix.removesuffix("_quantized") + "_scale"
+
+
 def _floats(data: bytearray, span: slice) -> npt.NDArray[np.float32]:
     return np.frombuffer(data, np.float32, (span.stop - span.start) // 4, span.start)
 
 
-def _initializers(model: bytes) -> Iterator[tuple[str, int, slice]]:
+def initializers(model: bytes) -> Iterator[tuple[str, int, slice]]:
     """Name, type and place of the bytes of every tensor that a model holds in itself."""
     view = memoryview(model)
     for number, graph in _fields(view, slice(0, len(model))):

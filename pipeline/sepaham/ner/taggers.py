@@ -10,7 +10,7 @@ from sepaham.ner.slots import SlotScores
 from sepaham.ner.tagger import LONGEST, tag
 from sepaham.records import Article, Document, Mention
 
-TaggerName = Literal["encoder", "spacy", "stanza", "rules"]
+TaggerName = Literal["encoder", "fast", "spacy", "stanza", "rules"]
 NAMES: tuple[str, ...] = get_args(TaggerName)
 Tag = Callable[[Article], Document]
 
@@ -80,6 +80,10 @@ def learned(name: str) -> Tagger:
         from sepaham.ner.encoder import EncoderTagger
 
         return EncoderTagger()
+    if name == "fast":
+        from sepaham.ner.encoder import FastTagger
+
+        return FastTagger()
     if name == "stanza":
         from sepaham.ner.stanza import StanzaTagger
 
@@ -100,7 +104,7 @@ def _by_rules(article: Article, ruled: Document | None = None) -> tuple[Document
 
 
 def make(name: str) -> Tag:
-    """The `tag` of a tagger: `encoder` (best), `spacy` (fast), `stanza` (extra) or `rules` (no weights).
+    """The `tag` of a tagger: `encoder` (best), `fast`, `spacy`, `stanza` (extras) or `rules` (no weights).
 
     Load it once and use it for many articles. Raises ConfigurationError for another name or where the extra
     is not installed, ModelError when its weights are missing or damaged.

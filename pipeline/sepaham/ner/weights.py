@@ -16,10 +16,11 @@ _APART = {"stanza": "stanza"}
 
 @dataclass(frozen=True)
 class Weights:
-    """A checked folder of weights: `settings` is its manifest without the hashes."""
+    """A checked folder of weights: `settings` is its manifest without `hashes`, those of its files."""
 
     folder: Path
     settings: dict[str, Any]
+    hashes: dict[str, str]
 
 
 def model_folder(name: str) -> Path:
@@ -55,7 +56,7 @@ def checked(folder: Path) -> Weights:
     for name, wanted in hashes.items():
         if _sha256(folder / name) != wanted:
             raise ModelError(f"{folder / name} is damaged or of another version: install sepaham again")
-    return Weights(folder, settings)
+    return Weights(folder, settings, hashes)
 
 
 def _sha256(path: Path) -> str:

@@ -6,7 +6,7 @@ from itertools import groupby
 
 from sepaham.registry import canonical_name
 from sepaham.relations.kinds import kind_of
-from sepaham.relations.learned import parties, signers
+from sepaham.relations.learned import parties, series, signers
 from sepaham.relations.learned.joint import Look
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.parties import Candidate, Naming
@@ -47,7 +47,10 @@ def choose(look: Look, judges: Judges) -> list[Candidate]:
     best = max(look.bodies, key=lambda c: c.chance)
     chosen = parties.choose(list(look.bodies), bar, min(bar, judges["second_party"].bar)) or [best]
     chosen += _own(look, judges, chosen)
-    return _distinct(look.reading, [*chosen, *_listed(look, chosen, bar)])
+    signs = judges["signer_joint"].bar
+    chosen += _listed(look, chosen, bar, signs)
+    chosen += _told(look, chosen, bar, signs)
+    return _distinct(look.reading, [*chosen, *_branches(look, chosen)])
 
 
 def signing(look: Look, judges: Judges) -> list[Signer]:
@@ -57,7 +60,10 @@ def signing(look: Look, judges: Judges) -> list[Signer]:
 
 def signatories(look: Look, bound: list[Candidate], judges: Judges) -> dict[int, list[Signer]]:
     """Who signs for each of the parties, by the party's index."""
-    found = signers.tied(look.reading, signing(look, judges), bound, judges["tie"])
+    people = signing(look, judges)
+    runs = series.series(look.reading, bound, people)
+    told = {(pair.person, pair.body) for run in runs for pair in run}
+    found = signers.tied(look.reading, people, bound, judges["tie"], told)
     return signers.nameless(look.reading, found, bound, look.people)
 
 
@@ -92,16 +98,18 @@ def _in_full(candidate: Candidate) -> bool:
     return " " in candidate.body.name and not (candidate.body.link.code or "").startswith("iso:")
 
 
-def _listed(look: Look, chosen: list[Candidate], bar: float) -> list[Candidate]:
-    """Bodies that stand in one list with a party, and are of its kind and level; of a long list, most of
-    which are parties, the other likely ones too.
+def _listed(look: Look, chosen: list[Candidate], bar: float, signs: float) -> list[Candidate]:
+    """Bodies that stand in one list with a party, by name or by an office that signs, and are of its kind and
+    level; of a long list, most of which are parties, the other likely ones too.
 
     Such lists are bound as a whole, but the chances of the members differ: they fall where many are named.
     """
-    bodies = look.bodies
-    places = [[_place(n) for n in body.namings if n.mention.label != "ROLE"] for body in bodies]
+    bodies, text = look.bodies, look.reading.view.text
+    names = [[_place(n) for n in body.namings if n.mention.label != "ROLE"] for body in bodies]
+    led = {m.start for p in look.people if p.chance >= signs for m in p.offices()}
+    offices = [[_place(n) for n in body.namings if n.mention.start in led] for body in bodies]
     found: list[Candidate] = []
-    for run in runs(look.reading.view.text, places):
+    for run in [*runs(text, names), *runs(text, offices)]:
         listed = [bodies[n] for n in run]
         for _, alike in groupby((c for c in listed if c.chance >= _LEAST), key=_sort):
             members = list(alike)
@@ -116,6 +124,25 @@ def _listed(look: Look, chosen: list[Candidate], bar: float) -> list[Candidate]:
     for candidate in found:
         candidate.chance = max(candidate.chance, bar)
     return found
+
+
+def _told(look: Look, chosen: list[Candidate], bar: float, signs: float) -> list[Candidate]:
+    """Bodies told in one series with a party, each with somebody who signs."""
+    found: list[Candidate] = []
+    for run in series.series(look.reading, look.bodies, look.people):
+        bodies = [look.bodies[pair.body] for pair in run if look.people[pair.person].chance >= signs]
+        left = _left([c for c in bodies if c.chance >= _LEAST], [*chosen, *found])
+        if len(_left(bodies, chosen)) < len(bodies):
+            found += left
+    for candidate in found:
+        candidate.chance = max(candidate.chance, bar)
+    return found
+
+
+def _branches(look: Look, chosen: list[Candidate]) -> list[Candidate]:
+    """The likely bodies that are a party under the full name of a branch."""
+    left = [c for c in _left(list(look.bodies), chosen) if c.chance >= _LIKELY]
+    return [c for c in left if any(one_branch(c.body.name, other.body.name) for other in chosen)]
 
 
 def _left(members: list[Candidate], taken: list[Candidate]) -> list[Candidate]:

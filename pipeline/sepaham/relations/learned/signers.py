@@ -1,7 +1,7 @@
 """Who signs, and for whom: every person and nameless office judged, then tied to one party each."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 
 from sepaham.records import Mention
@@ -12,7 +12,7 @@ from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
-from sepaham.relations.learned.told import SURE, says_signs
+from sepaham.relations.learned.told import SURE, in_place_of, says_signs, two_offices
 from sepaham.relations.patterns import grammar
 from sepaham.relations.people import NAME_BRACKET, Holder
 from sepaham.relations.runs import runs
@@ -22,10 +22,12 @@ _NEAR, _CLAUSE = 30, 90  # characters: right beside, in one clause
 _FROM = grammar(r"[^\n;.]{0,25}?\b<people.comes_from>\s+(?:<people.comes_filler>\s+)*")
 _STOOD_FOR = grammar(r"(?<!\w)<people.stands_in>\s+(?:<people.salutations>\s+)?\Z")
 _AWAY = grammar(r"(?:[\s,]{1,3}+(?-i:[A-Z])[\w.]{0,9}){0,6}[\s,]{0,3}+(?:yang\s)?<people.stood_in>\b")
+_WHO = grammar(r"(?:[\s,]{1,3}+(?-i:[A-Z])[\w.]{0,9}){0,6}[\s,]{1,3}+yang\s")
 _FAR = 400  # characters from which two names count as far apart
 _OFFICE = 0.15  # chance from which an office without a name signs for a party that nobody else signs for
 _HALF = 0.5  # of the highest chance of a naming: another one tells of a signing too
 _STRANGER = logit(0.15)  # log odds of the best tie below which a signer speaks for no party
+_TOLD = 20.0  # log odds of a tie that the words say
 _MOST_LOST = 3.0  # log odds that a signer may lose to stand with a party that nobody else signs for
 
 
@@ -38,6 +40,7 @@ class Signer:
     features: dict[str, float] = field(default_factory=dict)
     chance: float = 0.0
     least: float = 0.0  # whatever the judges think
+    in_place: list[Mention] = field(default_factory=list)  # offices and bodies whose place is taken
 
     @property
     def first(self) -> int:
@@ -47,6 +50,10 @@ class Signer:
     def mentions(self) -> list[Mention]:
         """The names, or the offices where there is no name."""
         return [m for h in self.holders if (m := h.person or h.role)]
+
+    def offices(self) -> list[Mention]:
+        """The offices of all namings, and those in whose place the person stands."""
+        return [*(h.role for h in self.holders if h.role), *self.in_place]
 
 
 @dataclass(frozen=True)
@@ -64,17 +71,15 @@ def signers(reading: Reading) -> list[Signer]:
     Of "Sekda Andi mewakili Bupati" and of "Bupati Budi, yang diwakili Sekda Andi" only Andi can sign.
     """
     found: dict[str, Signer] = {}
-    people, text = reading.people, reading.view.text
+    people = reading.people
     for sentence in reading.view.sentences:
         for holder in people.holders(sentence):
-            if _AWAY.match(text, max(m.end for m in (holder.person, holder.role) if m)):
+            if _absent(reading, holder):
                 continue
             if holder.person:
                 name = people.full_name(holder.person.text)
                 key = name.casefold()
             elif holder.role and people.person_of(holder.role) is None:
-                if _STOOD_FOR.search(text, max(0, holder.role.start - _NEAR), holder.role.start):
-                    continue
                 name, key = None, f"office {holder.role.text.casefold()}"
             else:
                 continue
@@ -84,8 +89,21 @@ def signers(reading: Reading) -> list[Signer]:
     for signer in items:
         signer.features = _features(reading, signer, ranked)
         names = [h.person for h in signer.holders if h.person]
+        places = (in_place_of(reading, *extent(h)) for h in signer.holders if h.person)
+        signer.in_place = [place for place in places if place]
         signer.least = SURE if any(says_signs(reading, name) for name in names) else 0.0
     return items
+
+
+def _absent(reading: Reading, holder: Holder) -> bool:
+    """Somebody else signs in this one's place: "Budi, yang diwakili Andi", "Andi mewakili Bupati Budi"."""
+    text, (start, end) = reading.view.text, extent(holder)
+    if _AWAY.match(text, end):
+        return True
+    several = holder.role is not None and two_offices(holder.role)
+    before = _STOOD_FOR.search(text, max(0, start - _NEAR), start)
+    # "mewakili Kepala Kejati, Amandra, yang meneken MoU di Jakarta": that tells where this one is.
+    return before is not None and not several and not _WHO.match(text, end)
 
 
 def _signing(reading: Reading, signer: Signer) -> float:
@@ -155,7 +173,7 @@ def _tie(
     reading: Reading, signer: Signer, party: Candidate, parties: list[Candidate], signing: list[Signer]
 ) -> dict[str, float]:
     roles = [h.role for h in signer.holders if h.role]
-    bodies = [b for r in roles if (b := reading.bodies.of(r))]
+    bodies = [b for r in signer.offices() if (b := reading.bodies.of(r))]
     body = party.body
     links = [b.link for b in bodies]
     wanted = {office_kind(r.text) for r in roles} - {None}
@@ -252,7 +270,7 @@ def _aligned(reading: Reading, signer: Signer, parties: list[Candidate], signing
     named = [
         [(n.mention.start, n.mention.end) for n in p.namings if n.mention.label != "ROLE"] for p in parties
     ]
-    people = [[_extent(h) for h in s.holders] for s in signing]
+    people = [[extent(h) for h in s.holders] for s in signing]
     own = next(n for n, s in enumerate(signing) if s is signer)
     beside = [run for run in runs(text, people, titles=True) if own in run]
     listed = runs(text, named) if beside else []
@@ -260,7 +278,8 @@ def _aligned(reading: Reading, signer: Signer, parties: list[Candidate], signing
     return places.pop() if len(places) == 1 else None
 
 
-def _extent(holder: Holder) -> tuple[int, int]:
+def extent(holder: Holder) -> tuple[int, int]:
+    """From where to where a naming reaches, with its office unless that stands before a whole list."""
     both = [m for m in (holder.person, None if holder.listed else holder.role) if m]
     return min(m.start for m in both), max(m.end for m in both)
 
@@ -286,15 +305,28 @@ def role_of(reading: Reading, signer: Signer) -> Mention | None:
 
 
 def tied(
-    reading: Reading, chosen: list[Signer], parties: list[Candidate], judge: Judge
+    reading: Reading,
+    chosen: list[Signer],
+    parties: list[Candidate],
+    judge: Judge,
+    told: Container[tuple[int, int]] = (),
 ) -> dict[int, list[Signer]]:
     """The signers of each party (by its index): everyone tied to the party that fits best, but of two at one
     party one goes to a party that nobody signs for, where that fits nearly as well. Whoever fits none and
-    is not the only one there is a guest, or the official of a party that was not found."""
+    is not the only one there is a guest, or the official of a party that was not found.
+
+    `told` has the (signer, party) by index of whom the words say it.
+    """
     found: dict[int, list[Signer]] = {n: [] for n in range(len(parties))}
     if not parties:
         return found
-    odds = [[judge.odds(tie.features) for tie in ties(reading, s, parties, chosen)] for s in chosen]
+    odds = [
+        [
+            judge.odds(tie.features) + _TOLD * ((n, m) in told)
+            for m, tie in enumerate(ties(reading, s, parties, chosen))
+        ]
+        for n, s in enumerate(chosen)
+    ]
     at = spread(odds)
     best = {party: max(own[party] for own, n in zip(odds, at, strict=True) if n == party) for party in at}
     for signer, party, own in zip(chosen, at, odds, strict=True):

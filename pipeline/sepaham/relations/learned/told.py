@@ -1,4 +1,5 @@
-"""Who signs by the words themselves: "ujar Agung yang meneken perjanjian", "Selain Anang, PKS diteken B"."""
+"""Who signs by the words themselves, and in whose place: "ujar Agung yang meneken perjanjian", "Selain Anang,
+PKS diteken B"; "Sekda Andi mewakili Bupati Garut", "Rektor Undip berhalangan dan diwakili Budi"."""
 
 from sepaham.records import Mention
 from sepaham.relations.learned.reading import Reading
@@ -12,7 +13,16 @@ _BEHIND = grammar(
 )
 _BESIDES = grammar(r"(?<![^\W_])selain\s{1,9}(?:\w{1,20}\s{1,9}){0,3}\Z")
 _OTHERS = grammar(r"[^.;\n]{0,80}?\b<people.signed>\b")
+_TITLES = r"(?:[\s,]{1,3}+(?-i:[A-Z])[\w.]{0,9}){0,6}"
+_IN_PLACE = grammar(
+    rf"{_TITLES}[\s,]{{1,9}}+(?:yang\s{{1,9}}+)?<people.stands_in>\s{{1,9}}+(?:<people.salutations>\s{{1,9}}+)?"
+)
+_STOOD_IN = grammar(r"(?<!\w)<people.stood_in>\s{1,9}+(?:langsung\s{1,9}+)?(?:oleh\s{1,9}+)?\Z")
+_AWAY = grammar(r"[^.;\n]{0,120}?(?:\byang\s{0,9}+|<people.absent>[^.;\n]{0,80})")
+_AND = grammar(r"\b(?:dan|serta)\b")
+_BODIES = ("ROLE", "ORG", "GPE")
 _REACH = 200
+_NEAR = 40  # characters from "diwakili" to the name behind it
 
 
 def says_signs(reading: Reading, mention: Mention) -> bool:
@@ -22,3 +32,26 @@ def says_signs(reading: Reading, mention: Mention) -> bool:
         return True
     before = _BESIDES.search(text, max(0, mention.start - _REACH // 2), mention.start)
     return bool(before and _OTHERS.match(text, end, end + _REACH))
+
+
+def in_place_of(reading: Reading, start: int, end: int) -> Mention | None:
+    """The office or body in whose place the person signs who is named at `start` to `end`."""
+    text = reading.view.text
+    behind = _IN_PLACE.match(text, end, end + _REACH)
+    if behind:
+        here = (m for m in reading.mentions if m.start == behind.end() and m.label in _BODIES)
+        return next((m for m in here if not two_offices(m)), None)
+    before = _STOOD_IN.search(text, max(0, start - _NEAR), start)
+    sentence = reading.view.at(start)
+    if before is None or sentence is None:
+        return None
+    named = [m for m in sentence.mentions if m.end <= before.start() and m.label in _BODIES]
+    away = max((m for m in named if m.label == "ROLE"), key=lambda m: m.end, default=None)
+    if away is None or any(m.start >= away.end for m in named):
+        return None
+    return away if _AWAY.fullmatch(text, away.end, before.start()) else None
+
+
+def two_offices(mention: Mention) -> bool:
+    """Offices of two people that were read as one: "gubernur dan Direktur PT X"."""
+    return _AND.search(mention.text) is not None

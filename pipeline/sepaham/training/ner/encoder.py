@@ -9,6 +9,7 @@ Needs the `train` extra, and in practice a GPU.
 import hashlib
 import json
 from collections.abc import Iterator
+from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
@@ -26,7 +27,7 @@ from sepaham.training.ner.last import finished
 from sepaham.training.ner.pretrain import pretrained
 from sepaham.training.ner.recipe import Recipe, Vocabulary, read_recipe
 from sepaham.training.ner.stages import Base, Checkpoints, Kit, Weights
-from sepaham.training.ner.student import student
+from sepaham.training.ner.student import answers, student
 from sepaham.training.ner.teach import teacher
 from sepaham.training.ner.weights import cut_vocabulary, read_checkpoint
 from sepaham.training.ner.windows import Labels
@@ -97,8 +98,8 @@ def trained(
         return made.made(f"teacher-{seed}", lambda: teacher(kit, recipe.teachers, seed, start, examples))
 
     def learned() -> Weights:
-        teachers = [taught(seed) for seed in recipe.teachers.seeds]
-        return student(kit, recipe.student, start, teachers, chunks, examples)
+        teachers = [kit.net(taught(seed)).eval() for seed in recipe.teachers.seeds]
+        return student(kit, recipe.student, start, partial(answers, teachers), chunks, examples)
 
     return finished(kit, recipe.last, made.made("student", learned), chunks, examples, without)
 

@@ -5,11 +5,14 @@ The embeddings are never trained, so their file stays as it is from version to v
 
 import tempfile
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
-from sepaham.ner.reach import in_reach
+from sepaham.ner.difference import ADDED
+from sepaham.ner.reach import WITHIN, in_reach, scale_of
 from sepaham.training.ner.network import Encoder
 
 _SCORES = ("flat", "roles", "slots")
@@ -45,10 +48,38 @@ def export(net: Encoder, folder: Path, levels: int, positions: int) -> None:
                 if weights.ndim == 2:
                     layer.get_parameter(name).copy_(rounded(weights, levels))
     net.position = nn.Parameter(net.position[:positions].detach())
-    ids = torch.randint(5, 1000, (1, 64))
+    ids = torch.randint(5, min(1000, net.word.num_embeddings), (1, 64))
     words = net.word(ids)
     _write(net.word, (ids,), ("ids",), ("words",), folder / "embedding.onnx")
     _write(_Upper(net), (words, torch.ones_like(ids)), ("words", "real"), _SCORES, folder / "model.onnx")
+
+
+def export_difference(net: Encoder, base: Path, path: Path) -> None:
+    """Write model.onnx of a net whose layers began as the lower ones of `base`, as the difference from it.
+
+    The matrices hold what is to be added to those of `base` (`sepaham.ner.difference`), in its steps; the
+    net's own are rounded to these, none beyond the 63 that every processor can multiply.
+    """
+    from sepaham.training.ner.shipped import Graph
+
+    net.eval()
+    ids = torch.randint(5, min(1000, net.word.num_embeddings), (1, 64))
+    words = net.word(ids)
+    _write(_Upper(net), (words, torch.ones_like(ids)), ("words", "real"), _SCORES, path)
+    below, ours = Graph(base), Graph(path)
+    weights, known = dict(net.named_parameters()), below.matrices()
+    found: dict[str, tuple[str, Any]] = {}
+    for module, name in ours.matrices().items():
+        if not module.startswith("layers."):
+            continue
+        other = known[module]
+        step = below.tensors[scale_of(other)]
+        wanted = np.rint(weights[f"{module}.weight"].detach().numpy().T / step).clip(-WITHIN, WITHIN)
+        added = wanted.astype(np.int16) - below.tensors[other]
+        found[name] = ADDED + other, added.astype(np.int8)
+        found[scale_of(name)] = ADDED + scale_of(other), step
+    ours.replace(found)
+    path.write_bytes(ours.model.SerializeToString())
 
 
 def _write(

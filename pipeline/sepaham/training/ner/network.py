@@ -9,6 +9,18 @@ from torch.nn import functional
 from sepaham.ner.slots import COLUMNS
 from sepaham.training.ner.weights import Array
 
+# The parts of a layer here, and their names in e5's file.
+LAYER_NAMES = {
+    "q": "q",
+    "k": "k",
+    "v": "v",
+    "out": "ao",
+    "norm": "aln",
+    "up": "fi",
+    "down": "fo",
+    "last": "oln",
+}
+
 
 class Layer(nn.Module):
     """One post-norm BERT layer."""
@@ -67,20 +79,10 @@ class Encoder(nn.Module):
         self._load(tensors)
 
     def _load(self, tensors: dict[str, Array]) -> None:
-        names = {
-            "q": "q",
-            "k": "k",
-            "v": "v",
-            "out": "ao",
-            "norm": "aln",
-            "up": "fi",
-            "down": "fo",
-            "last": "oln",
-        }
         targets = {(self.norm, "emb.ln")} | {
             (getattr(layer, ours), f"l{number}.{theirs}")
             for number, layer in enumerate(self.layers)
-            for ours, theirs in names.items()
+            for ours, theirs in LAYER_NAMES.items()
         }
         with torch.no_grad():
             for module, prefix in targets:

@@ -176,8 +176,11 @@ class Recipe:
 def read_recipe(path: Path) -> Recipe:
     """The recipe in `path`. Raises TypeError or KeyError where a key is missing, TypeError for one that is
     unknown."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
-    data["gold_splits"] = tuple(data["gold_splits"])
+    return Recipe(**read_tables(tomllib.loads(path.read_text(encoding="utf-8"))))
+
+
+def read_tables(data: dict[str, Any]) -> dict[str, Any]:
+    """The keys of a recipe with each table as what it stands for; raises as `read_recipe`."""
     readers: dict[str, Callable[[dict[str, Any]], Any]] = {
         "vocabulary": lambda t: Vocabulary(**t),
         "news": lambda t: News(**t),
@@ -188,7 +191,8 @@ def read_recipe(path: Path) -> Recipe:
         "last": _last,
         "export": lambda t: Export(**t),
     }
-    return Recipe(**{name: readers[name](t) if name in readers else t for name, t in data.items()})
+    read = {name: readers[name](t) if name in readers else t for name, t in data.items()}
+    return read | {"gold_splits": tuple(data["gold_splits"])}
 
 
 def _parts(table: dict[str, Any]) -> dict[str, Any]:

@@ -9,7 +9,7 @@ import typer
 
 from sepaham.training.ner.measure import MODELS, folder_of
 
-TAGGERS = ("encoder", "spacy", "stanza", "crf", "rules")
+TAGGERS = ("encoder", "fast", "spacy", "stanza", "crf", "rules")
 TYPES = ("PER", "ORG", "GPE", "LOC", "FAC", "ROLE", "DATE", "MONEY", "DOC", "LAW", "EVT")
 BEGIN, END = "<!-- taggers: generated -->", "<!-- taggers: end -->"
 Row = tuple[str, Callable[[dict[str, Any]], Any]]

@@ -39,10 +39,12 @@ class Kit:
     steps: Steps
     device: torch.device
     tell: Callable[[str], None]
+    dropout: float = 0.1
 
     def net(self, weights: Weights | None = None) -> Encoder:
         """The encoder on the device, ready for training, with these weights or those of e5."""
-        net = Encoder(self.base.tensors, self.base.heads, self.base.epsilon, self.labels.count)
+        base = self.base
+        net = Encoder(base.tensors, base.heads, base.epsilon, self.labels.count, self.dropout)
         net.cut(self.depth)
         if weights is not None:
             net.load_state_dict(weights, strict=False)

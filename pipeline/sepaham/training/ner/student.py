@@ -1,7 +1,7 @@
 """Third stage: the student learns on the background news what the teachers say together, and gold beside."""
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import numpy as np
 import torch
@@ -17,16 +17,20 @@ from sepaham.training.ner.stages import Kit, Weights, weights_of
 from sepaham.training.ner.steps import Batch, Told, Trainer, body_and_heads
 from sepaham.training.ner.windows import Window
 
+Answers = Callable[[Tensor, Tensor, Tensor], Scores]
+"""ids, real, firsts -> the probabilities that teachers give the words of each layer."""
+
 
 def answers(teachers: list[Encoder], ids: Tensor, real: Tensor, firsts: Tensor) -> Scores:
     """The mean of the teachers' probabilities of each layer, (rows, words, labels or columns)."""
     with torch.no_grad():
-        each = [_probabilities(teacher.at(ids, real, firsts)) for teacher in teachers]
+        each = [probabilities(teacher.at(ids, real, firsts)) for teacher in teachers]
         flat, roles, slots = (torch.stack(layer).mean(0) for layer in zip(*each, strict=True))
     return flat, roles, slots
 
 
-def _probabilities(scores: Scores) -> Scores:
+def probabilities(scores: Scores) -> Scores:
+    """Scores of the three layers -> probabilities."""
     flat, roles, slots = scores
     states = slots[..., STATE_COLUMNS].softmax(-1)
     parts = [slots[..., SINGLE].sigmoid(), states, slots[..., PAPER_COLUMNS].sigmoid()]
@@ -34,12 +38,12 @@ def _probabilities(scores: Scores) -> Scores:
 
 
 class _Learning:
-    def __init__(self, net: Encoder, teachers: list[Encoder], paper: int) -> None:
-        self.net, self.teachers, self.paper = net, teachers, paper
+    def __init__(self, net: Encoder, taught: Answers, paper: int) -> None:
+        self.net, self.taught, self.paper = net, taught, paper
 
     def loss(self, batch: Batch) -> Tensor:
         """The news rows, `t_…` as the teachers see them and `s_…` as the student does, and the gold rows."""
-        flat, roles, slots = answers(self.teachers, batch["t_ids"], batch["t_real"], batch["t_firsts"])
+        flat, roles, slots = self.taught(batch["t_ids"], batch["t_real"], batch["t_firsts"])
         news, told = len(flat), batch["t_told"]
         together = (torch.cat([batch[f"s_{n}"], batch[n]]) for n in ("ids", "real", "firsts"))
         mine = self.net.at(*together)
@@ -53,12 +57,12 @@ class _Learning:
 
 
 def student(
-    kit: Kit, wanted: Student, start: Weights, teachers: list[Weights], chunks: Chunks, examples: Examples
+    kit: Kit, wanted: Student, start: Weights | None, taught: Answers, chunks: Chunks, examples: Examples
 ) -> Weights:
-    """The weights of the student, from the pretrained ones."""
+    """The weights of the student, from the pretrained ones (None: from those of the kit)."""
     torch.manual_seed(wanted.seed)
     net = kit.net(start)
-    learning = _Learning(net, [kit.net(weights).eval() for weights in teachers], kit.labels.begin["DOC"])
+    learning = _Learning(net, taught, kit.labels.begin["DOC"])
     trainer = Trainer(body_and_heads(net), learning.loss, wanted.rates, kit.steps, kit.device)
     told = Told("student", kit.tell)
     batches = news_and_gold(kit, wanted, chunks, examples)

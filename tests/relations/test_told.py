@@ -1,0 +1,169 @@
+"""Who signs, and for whom, by the words themselves: in somebody's place, and in a series with the others."""
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sepaham.ner import tag
+from sepaham.ner.bio import words_of
+from sepaham.ner.slots import COLUMNS, SlotScores
+from sepaham.records import Article, Mention
+from sepaham.relations.learned import parties, signers
+from sepaham.relations.learned.reading import Reading
+from sepaham.relations.learned.series import series
+
+
+def reading(text, *mentions):
+    """The text with these mentions (label, form) alone, each behind the start of the one before."""
+    found, at = [], -1
+    for label, form in mentions:
+        at = text.index(form, at + 1)
+        found.append(
+            Mention(start=at, end=at + len(form), label=label, text=form, confidence=1.0, source="test")
+        )
+    document = tag(Article(article_id="a", text=text)).model_copy(update={"mentions": tuple(found)})
+    words = words_of(text)
+    return Reading(document, SlotScores(words, np.full((len(words), len(COLUMNS)), -3, dtype=np.float32)))
+
+
+def who(read):
+    """The people that may sign, with the offices and bodies in whose place they would."""
+    return {s.name: [m.text for m in s.in_place] for s in signers.signers(read) if s.name}
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "expected"),
+    [
+        (
+            "Diteken Wakil Rektor Dr. Abdul Kadir Taher mewakili Rektor Unkhair.",
+            [("ROLE", "Wakil Rektor"), ("PER", "Abdul Kadir Taher"), ("ROLE", "Rektor Unkhair")],
+            {"Abdul Kadir Taher": ["Rektor Unkhair"]},
+        ),
+        (
+            "Kepala BPKAD Drs Sutikno Hadi MM, mewakili pemkab menandatangani perjanjian.",
+            [("ROLE", "Kepala BPKAD"), ("PER", "Sutikno Hadi"), ("ORG", "pemkab")],
+            {"Sutikno Hadi": ["pemkab"]},
+        ),
+        (  # who is away signs nothing, though named
+            "Yang meneken Plt Asisten Retno Palupi, a.n. Pj Bupati Temanggung Bambang Setyoko.",
+            [
+                ("ROLE", "Plt Asisten"),
+                ("PER", "Retno Palupi"),
+                ("ROLE", "Pj Bupati Temanggung"),
+                ("PER", "Bambang Setyoko"),
+            ],
+            {"Retno Palupi": ["Pj Bupati Temanggung"]},
+        ),
+        (
+            "dan Kepala Kejari Luwu Utara yang diwakili Kasi Datun Andi Nurhikmah.",
+            [("ROLE", "Kepala Kejari Luwu Utara"), ("ROLE", "Kasi Datun"), ("PER", "Andi Nurhikmah")],
+            {"Andi Nurhikmah": ["Kepala Kejari Luwu Utara"]},
+        ),
+        (
+            "Rektor UPR berhalangan dan diwakili Wakil Rektor, Yulius Tambang.",
+            [("ROLE", "Rektor UPR"), ("ROLE", "Wakil Rektor"), ("PER", "Yulius Tambang")],
+            {"Yulius Tambang": ["Rektor UPR"]},
+        ),
+        (  # the body is represented, nobody's place is taken
+            "Bupati Basri meneken nota dengan PT Cahaya yang diwakili Direktur Andi Ony.",
+            [
+                ("ROLE", "Bupati"),
+                ("PER", "Basri"),
+                ("ORG", "PT Cahaya"),
+                ("ROLE", "Direktur"),
+                ("PER", "Andi Ony"),
+            ],
+            {"Basri": [], "Andi Ony": []},
+        ),
+        (  # no reason is given why the bupati should be away
+            "Bupati meneken nota yang dua kali diwakili Sekda Andi Ony.",
+            [("ROLE", "Bupati"), ("ROLE", "Sekda"), ("PER", "Andi Ony")],
+            {"Andi Ony": []},
+        ),
+        (  # of another it is told in this place that he signs elsewhere
+            "hadir Tantri Manurung mewakili Kepala Kejati, Amandra Syah, S.H., M.H yang sedang meneken MoU.",
+            [("PER", "Tantri Manurung"), ("ROLE", "Kepala Kejati"), ("PER", "Amandra Syah")],
+            {"Tantri Manurung": ["Kepala Kejati"], "Amandra Syah": []},
+        ),
+        (  # two offices that were read as one
+            "diteken Sekda Yayat Mulyana mewakili gubernur dan EVP KAI Anggoro Wisnu mewakili direksi KAI.",
+            [
+                ("ROLE", "Sekda"),
+                ("PER", "Yayat Mulyana"),
+                ("ROLE", "gubernur dan EVP KAI"),
+                ("PER", "Anggoro Wisnu"),
+                ("ROLE", "direksi KAI"),
+            ],
+            {"Yayat Mulyana": [], "Anggoro Wisnu": ["direksi KAI"]},
+        ),
+    ],
+)
+def test_in_whose_place_one_signs(text, mentions, expected):
+    assert who(reading(text, *mentions)) == expected
+
+
+def test_who_stands_in_is_tied_to_the_body_of_the_office():
+    """The vice-rector stood for nobody: his own office names no university."""
+    text = "Unkhair dan UMT sepakat. Diteken Abdul Kadir Taher mewakili Rektor Unkhair, dan Mohd Hazim Daud."
+    read = reading(
+        text,
+        ("ORG", "Unkhair"),
+        ("ORG", "UMT"),
+        ("PER", "Abdul Kadir Taher"),
+        ("ROLE", "Rektor Unkhair"),
+        ("PER", "Mohd Hazim Daud"),
+    )
+    bodies, people = parties.candidates(read), signers.signers(read)
+    tied = signers.ties(read, people[0], bodies, people)
+    assert [tie.features["same_body"] for tie in tied] == [1.0, 0.0]
+
+
+def told(text, *mentions):
+    """The series of a text as (body, person) each."""
+    read = reading(text, *mentions)
+    bodies, people = parties.candidates(read), signers.signers(read)
+    return [
+        [(bodies[p.body].body.texts[0], people[p.person].name) for p in run]
+        for run in series(read, bodies, people)
+    ]
+
+
+A, B, C = "PT Sinar Alas", "PT Kaca Surya", "PT Garmindo"
+NAMES = [
+    ("ORG", A),
+    ("ROLE", "HR Manager"),
+    ("PER", "Lee Sung-hoon"),
+    ("ORG", B),
+    ("ROLE", "Manajer"),
+    ("PER", "Monica"),
+    ("ORG", C),
+    ("PER", "Fatkhurrohman"),
+]
+
+
+def test_bodies_with_their_signers_one_after_another():
+    text = (
+        f"{A} diwakili HR Manager-nya, Lee Sung-hoon, {B} (KSJ) oleh Manajer Monica, sementara {C} "
+        "ditandatangani langsung oleh direkturnya, H. Fatkhurrohman."
+    )
+    assert told(text, *NAMES) == [[(A, "Lee Sung-hoon"), (B, "Monica"), (C, "Fatkhurrohman")]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{A} diwakili HR Manager Lee Sung-hoon. {B} punya Manajer Monica, dan {C} oleh Fatkhurrohman.",
+        f"{A}, HR Manager Lee Sung-hoon, {B}, Manajer Monica, {C}, Fatkhurrohman.",
+        f"{A} didampingi oleh HR Manager Lee Sung-hoon, {B} oleh Manajer Monica, {C} oleh Fatkhurrohman.",
+    ],
+)
+def test_what_is_no_series(text):
+    assert told(text, *NAMES) == []
+
+
+@given(st.text(alphabet="PT diwakili oleh, Andi.\n", max_size=60))
+def test_any_text_between_gives_pairs_in_their_order(between):
+    text = f"{A} diwakili HR Manager Lee Sung-hoon{between}{B} oleh Manajer Monica."
+    for run in told(text, *NAMES[:6]):
+        assert run == [(A, "Lee Sung-hoon"), (B, "Monica")]
