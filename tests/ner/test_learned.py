@@ -173,9 +173,9 @@ def test_weights_that_are_not_there():
 
 
 def test_an_unknown_tagger_is_a_configuration_error():
-    with pytest.raises(ConfigurationError, match="encoder, spacy, stanza, rules"):
+    with pytest.raises(ConfigurationError, match="encoder, fast, spacy, stanza, rules"):
         taggers.make("flair")
-    with pytest.raises(ConfigurationError, match="encoder, spacy, stanza, rules"):
+    with pytest.raises(ConfigurationError, match="encoder, fast, spacy, stanza, rules"):
         spacy.blank("xx").add_pipe(FACTORY, config={"tagger": "flair"})
 
 

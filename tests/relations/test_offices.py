@@ -32,6 +32,7 @@ from sepaham.relations.offices import read_office
         ("Kepala Dinas Perhubungan Kota Banjarmasin", None, "Dinas Perhubungan Kota Banjarmasin"),
         ("Chief Executive Officer (CEO) SLN", None, "SLN"),
         ("Founder serta Chief Executive Officer Sinar Net", None, "Sinar Net"),
+        ("President Director PT Tira", None, "PT Tira"),
         ("Asisten Teritorial Kasad", None, "TNI Angkatan Darat"),
         ("Kepala Staf Angkatan Laut", None, "TNI Angkatan Laut"),
         ("Kepala Staf TNI Angkatan Udara", None, "TNI Angkatan Udara"),

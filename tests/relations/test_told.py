@@ -86,12 +86,22 @@ def who(read):
             [("PER", "Tantri Manurung"), ("ROLE", "Kepala Kejati"), ("PER", "Amandra Syah")],
             {"Tantri Manurung": ["Kepala Kejati"], "Amandra Syah": []},
         ),
+        (
+            "Diteken Andi Nur mewakili Kepala Dinas Pendidikan dan Kebudayaan Sleman Budi Tua.",
+            [
+                ("PER", "Andi Nur"),
+                ("ROLE", "Kepala Dinas Pendidikan dan Kebudayaan Sleman"),
+                ("PER", "Budi Tua"),
+            ],
+            {"Andi Nur": ["Kepala Dinas Pendidikan dan Kebudayaan Sleman"]},
+        ),
         (  # two offices that were read as one
-            "diteken Sekda Yayat Mulyana mewakili gubernur dan EVP KAI Anggoro Wisnu mewakili direksi KAI.",
+            "diteken Sekda Yayat Mulyana mewakili gubernur dan Executive Vice President KAI Anggoro Wisnu "
+            "mewakili direksi KAI.",
             [
                 ("ROLE", "Sekda"),
                 ("PER", "Yayat Mulyana"),
-                ("ROLE", "gubernur dan EVP KAI"),
+                ("ROLE", "gubernur dan Executive Vice President KAI"),
                 ("PER", "Anggoro Wisnu"),
                 ("ROLE", "direksi KAI"),
             ],

@@ -3,6 +3,7 @@ PKS diteken B"; "Sekda Andi mewakili Bupati Garut", "Rektor Undip berhalangan da
 
 from sepaham.records import Mention
 from sepaham.relations.learned.reading import Reading
+from sepaham.relations.offices import read_office
 from sepaham.relations.patterns import grammar
 
 SURE = 0.8
@@ -19,9 +20,10 @@ _IN_PLACE = grammar(
 )
 _STOOD_IN = grammar(r"(?<!\w)<people.stood_in>\s{1,9}+(?:langsung\s{1,9}+)?(?:oleh\s{1,9}+)?\Z")
 _AWAY = grammar(r"[^.;\n]{0,120}?(?:\byang\s{0,9}+|<people.absent>[^.;\n]{0,80})")
-_AND = grammar(r"\b(?:dan|serta)\b")
+_AND = grammar(r"\s(?:dan|serta)\s")
 _BODIES = ("ROLE", "ORG", "GPE")
 _REACH = 200
+_BEFORE_HEAD = 2  # places where a head may begin: "Executive | Vice President"
 _NEAR = 40  # characters from "diwakili" to the name behind it
 
 
@@ -53,5 +55,7 @@ def in_place_of(reading: Reading, start: int, end: int) -> Mention | None:
 
 
 def two_offices(mention: Mention) -> bool:
-    """Offices of two people that were read as one: "gubernur dan Direktur PT X"."""
-    return _AND.search(mention.text) is not None
+    """Offices of two people that were read as one, "gubernur dan Direktur PT X"; not "Kepala Dinas Sosial dan
+    Tenaga Kerja"."""
+    behind = (part.split() for part in _AND.split(mention.text)[1:])
+    return any(read_office(" ".join(words[n:])).head for words in behind for n in range(_BEFORE_HEAD))

@@ -28,7 +28,6 @@ from sepaham.training.ner.examples import LabelTable
 from sepaham.training.ner.export import export_difference
 from sepaham.training.ner.losses import Scores
 from sepaham.training.ner.recipe import News, Steps, Student, read_tables
-from sepaham.training.ner.shipped import base, state
 from sepaham.training.ner.stages import Checkpoints, Kit
 from sepaham.training.ner.student import probabilities, student
 from sepaham.training.ner.windows import Labels
@@ -118,6 +117,9 @@ def main(
     ),
 ) -> None:
     """Train, export and hash the fast tagger."""
+    # Imported here: it wants onnx, which all else that trains does without.
+    from sepaham.training.ner.shipped import base, state
+
     recipe = read_recipe(folder / "config.toml")
     torch.set_num_threads(recipe.steps.threads)
     table = LabelTable.load(labels)
