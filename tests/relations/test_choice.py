@@ -231,3 +231,41 @@ def test_a_likely_body_of_a_sure_signer_is_a_party_where_no_other_fits_well(tie,
     doubtful = dict(JUDGES) | {"tie": Judge({}, float(np.log(tie / (1 - tie))))}
     found = [c.body.name for c in choice.choose(seen, doubtful)]
     assert ("Himpunan Pramuwisata Surakarta" in found) == branch
+
+
+PROSECUTORS = ["Kejaksaan Negeri Palopo", "Kejaksaan Negeri Luwu", "Kejaksaan Negeri Luwu Timur"]
+
+
+@pytest.mark.parametrize(("signs", "expected"), [(0.5, PROSECUTORS), (0.1, PROSECUTORS[:1])])
+def test_heads_in_one_list_are_bound_together_where_they_sign(signs, expected):
+    """Only their offices are named; guests are listed in the same way."""
+    seen = look(
+        f"{CAMPUS} meneken naskah dengan Kajari Palopo, Kajari Luwu dan Kajari Luwu Timur{WHEN}",
+        {CAMPUS: 0.9, PROSECUTORS[0]: 0.8},
+        {None: signs},
+        rest=0.2,
+    )
+    assert names(seen) == [CAMPUS, *expected]
+
+
+@pytest.mark.parametrize(("signs", "expected"), [(0.6, ["PT Karet Jaya"]), (0.2, [])])
+def test_a_body_told_with_its_signer_beside_a_party_is_one(signs, expected):
+    seen = look(
+        "Universitas Tirta Negara meneken nota dengan dua perusahaan. PT Sawit Makmur diwakili Direktur Budi "
+        f"Santoso, sedangkan PT Karet Jaya oleh Direktur Joko Priyono{WHEN}",
+        {CAMPUS: 0.9, "PT Sawit Makmur": 0.7},
+        {"Budi Santoso": 0.9, "Joko Priyono": signs},
+        rest=0.2,
+    )
+    assert names(seen) == [CAMPUS, "PT Sawit Makmur", *expected]
+
+
+def test_a_branch_is_a_party_by_its_full_name():
+    """Its short name alone was above the bar."""
+    seen = look(
+        f"Pemimpin Bank Jatim Lamongan hadir. Bank Jatim Cabang Lamongan dan {CAMPUS} meneken nota{WHEN}", {}
+    )
+    for body in seen.bodies:
+        body.chance = 0.9 if body.body.name == CAMPUS or "Cabang" not in body.body.name else 0.4
+    bank = next(c for c in choice.choose(seen, JUDGES) if c.body.name != CAMPUS)
+    assert "Cabang" in bank.body.name
