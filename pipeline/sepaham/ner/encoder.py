@@ -88,7 +88,7 @@ class EncoderTagger:
 
 
 class FastTagger(EncoderTagger):
-    """The lower layers of the encoder, trained on: names at a third of its cost.
+    """The lower layers of the encoder, trained on: names at less than half of its cost.
 
     Of slots they know too little: agreements are better found by the rules (docs/decisions/0020).
     """

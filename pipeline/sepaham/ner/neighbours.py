@@ -57,7 +57,8 @@ def _stem(mention: Mention) -> str:
 
 @cache
 def _middle() -> re.Pattern[str]:
-    return re.compile(rf"\s(?:{'|'.join(sorted(words('name_middles')))})\.?\s")
+    inside = sorted(words("name_inside") | words("name_titles"))
+    return re.compile(rf"\s(?:{'|'.join(inside)})\.?\s")
 
 
 @cache

@@ -54,12 +54,13 @@ def checked(folder: Path) -> Weights:
             f"{folder / MANIFEST} is missing or damaged ({error}): install sepaham again"
         ) from error
     for name, wanted in hashes.items():
-        if _sha256(folder / name) != wanted:
+        if sha256(folder / name) != wanted:
             raise ModelError(f"{folder / name} is damaged or of another version: install sepaham again")
     return Weights(folder, settings, hashes)
 
 
-def _sha256(path: Path) -> str:
+def sha256(path: Path) -> str:
+    """The hash of a file. Raises ModelError where it is missing."""
     try:
         with path.open("rb") as file:
             return hashlib.file_digest(file, "sha256").hexdigest()

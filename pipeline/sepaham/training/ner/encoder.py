@@ -8,7 +8,7 @@ Needs the `train` extra, and in practice a GPU.
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +18,7 @@ import torch
 import typer
 from tokenizers import Tokenizer
 
+from sepaham.ner.weights import sha256
 from sepaham.training.ner.batches import PARTS, Examples, Marks, read_examples
 from sepaham.training.ner.chunks import Chunks, read_chunks
 from sepaham.training.ner.corpora import LABELS, Corpora, fold_ids, news, read_corpora, read_tests
@@ -64,9 +65,11 @@ def base(shared: Path, wanted: Vocabulary, gold: list[str]) -> tuple[str, Base]:
     return tokenizer, Base(tensors, checkpoint.heads, checkpoint.epsilon, words[mask])
 
 
-def write_manifest(folder: Path, table: LabelTable, settings: dict[str, int]) -> None:
+def write_manifest(
+    folder: Path, table: LabelTable, settings: Mapping[str, int | str], files: Sequence[str] = FILES
+) -> None:
     """What the tagger reads first: labels, sizes and the SHA-256 of every file."""
-    hashes = {name: hashlib.sha256((folder / name).read_bytes()).hexdigest() for name in FILES}
+    hashes = {name: sha256(folder / name) for name in files}
     manifest = {
         "types": [*table.types, *table.helpers],
         "shown": list(table.types),

@@ -5,12 +5,9 @@ What is written is the difference from the encoder's own matrices, which the tag
 loaded: it is much smaller. Needs the `train` extra and the shipped encoder; about an hour on two cores.
 """
 
-import hashlib
-import json
-import tomllib
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import numpy as np
 import torch
@@ -19,10 +16,11 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from sepaham.ner.encoder import session
+from sepaham.ner.weights import sha256
 from sepaham.training.ner.batches import Examples, Marks, read_examples
 from sepaham.training.ner.chunks import Chunks, read_chunks
 from sepaham.training.ner.corpora import LABELS, read_corpora, read_tests
-from sepaham.training.ner.encoder import COPIES_SEED
+from sepaham.training.ner.encoder import COPIES_SEED, write_manifest
 from sepaham.training.ner.encoder import FOLDER as ENCODER
 from sepaham.training.ner.examples import LabelTable
 from sepaham.training.ner.export import export_difference
@@ -51,7 +49,7 @@ class Recipe:
 def read_recipe(path: Path) -> Recipe:
     """The recipe in `path`. Raises TypeError or KeyError where a key is missing, TypeError for one that is
     unknown."""
-    return Recipe(**read_tables(tomllib.loads(path.read_text(encoding="utf-8"))))
+    return Recipe(**read_tables(path))
 
 
 class Teacher:
@@ -72,22 +70,6 @@ class Teacher:
             torch.from_numpy(np.take_along_axis(layer, at, axis=1)).to(ids.device) for layer in found
         )
         return probabilities((flat, roles, slots))
-
-
-def write_manifest(folder: Path, on: Path, labels: Labels, shown: tuple[str, ...], sizes: Any) -> None:
-    """What the tagger reads first: labels, sizes, the SHA-256 of the weights, and of those they stand on."""
-    manifest = {
-        "types": list(labels.types),
-        "shown": list(shown),
-        **sizes,
-        "on": _sha256(on / "model.onnx"),
-        "sha256": {"model.onnx": _sha256(folder / "model.onnx")},
-    }
-    (folder / "manifest.json").write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8")
-
-
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
 def _texts(
@@ -132,13 +114,14 @@ def main(
     )  # fmt: skip
     start = {n: v for n, v in state(encoder).items() if not n.startswith("layers.")}  # those are in the kit
     teacher = Teacher(encoder, recipe.steps.threads)
-    vocabulary = _sha256(encoder / "tokenizer.json")
+    vocabulary = sha256(encoder / "tokenizer.json")
     weights = Checkpoints(checkpoints, vocabulary, typer.echo).made(
         "student", lambda: student(kit, recipe.student, start, teacher, chunks, examples)
     )
     net = kit.net(weights).cpu()
     export_difference(net, encoder / "model.onnx", folder / "model.onnx")
-    write_manifest(folder, encoder, numbered, table.types, recipe.inference)
+    settings: dict[str, int | str] = {**recipe.inference, "on": sha256(encoder / "model.onnx")}
+    write_manifest(folder, table, settings, ("model.onnx",))
     typer.echo(f"wrote {folder}; measure it with python -m sepaham.training.ner.measure fast")
 
 

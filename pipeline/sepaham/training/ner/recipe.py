@@ -176,11 +176,13 @@ class Recipe:
 def read_recipe(path: Path) -> Recipe:
     """The recipe in `path`. Raises TypeError or KeyError where a key is missing, TypeError for one that is
     unknown."""
-    return Recipe(**read_tables(tomllib.loads(path.read_text(encoding="utf-8"))))
+    return Recipe(**read_tables(path))
 
 
-def read_tables(data: dict[str, Any]) -> dict[str, Any]:
-    """The keys of a recipe with each table as what it stands for; raises as `read_recipe`."""
+def read_tables(path: Path) -> dict[str, Any]:
+    """The keys of a recipe with each table as what it stands for; `sepaham.training.ner.fast` has some of the
+    encoder's."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
     readers: dict[str, Callable[[dict[str, Any]], Any]] = {
         "vocabulary": lambda t: Vocabulary(**t),
         "news": lambda t: News(**t),
