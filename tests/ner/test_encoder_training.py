@@ -1,5 +1,9 @@
 """The stages of the encoder's training, on a network of two layers; skipped without torch."""
 
+import dataclasses
+import random
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -7,9 +11,10 @@ torch = pytest.importorskip("torch", reason="torch is not installed: pip install
 
 from sepaham.ner.difference import added_up  # noqa: E402
 from sepaham.ner.encoder import session  # noqa: E402
+from sepaham.ner.reach import initializers, scale_of  # noqa: E402
 from sepaham.ner.slots import COLUMNS, STATE_COLUMNS  # noqa: E402
-from sepaham.training.ner import fast  # noqa: E402
-from sepaham.training.ner.batches import Marks, rows  # noqa: E402
+from sepaham.training.ner import fast, further  # noqa: E402
+from sepaham.training.ner.batches import PARTS, Examples, Marks, Variants, rows  # noqa: E402
 from sepaham.training.ner.export import rounded  # noqa: E402
 from sepaham.training.ner.losses import gold_loss, soft_slot_loss  # noqa: E402
 from sepaham.training.ner.pretrain import chosen_pieces, masked  # noqa: E402
@@ -17,8 +22,9 @@ from sepaham.training.ner.recipe import Pretraining, Rates, Shape, Steps  # noqa
 from sepaham.training.ner.stages import Base, Checkpoints, Kit, weights_of  # noqa: E402
 from sepaham.training.ner.steps import Trainer, autocast, average, body_and_heads  # noqa: E402
 from sepaham.training.ner.student import answers  # noqa: E402
-from sepaham.training.ner.windows import Labels, Window  # noqa: E402
+from sepaham.training.ner.windows import Encoded, Labels, Window  # noqa: E402
 
+ROOT = Path(__file__).parents[2]
 HIDDEN, PIECES = 16, 50
 LABELS = Labels(("PER", "DOC"))
 MARKS = Marks((0, 2, 3), 2, 1)
@@ -215,3 +221,50 @@ def test_a_net_kept_as_its_difference_says_what_it_said(kit, tmp_path):
     assert len(less) < len(whole) * 1.1
     for one, two in zip(*(session(model).run(None, inputs) for model in (less, whole)), strict=True):
         assert np.corrcoef(one.ravel(), two.ravel())[0, 1] > 0.999
+
+
+@pytest.mark.filterwarnings(
+    "ignore::DeprecationWarning", "ignore::torch.jit.TracerWarning", "ignore::UserWarning"
+)
+def test_what_is_learned_further_is_kept_in_finer_steps(kit, tmp_path):
+    """Rounded to the nearest step, changes of a tenth of one would all be lost."""
+    pytest.importorskip("onnx", reason="onnx is not installed: pip install 'sepaham[train]'")
+    from sepaham.ner.difference import ADDED, SAME
+    from sepaham.training.ner.export import drawn, export, export_difference
+    from sepaham.training.ner.shipped import Graph
+
+    export(kit.net().eval(), tmp_path, 31, 64)
+    model, path = tmp_path / "model.onnx", tmp_path / "further.onnx"
+    below, net = Graph(model), kit.net().eval()
+    with torch.no_grad():
+        for name, matrix in below.matrices().items():
+            net.get_parameter(f"{name}.weight").copy_(torch.from_numpy(below.multiplied_out(matrix).T))
+        step = torch.from_numpy(below.tensors[scale_of(below.matrices()["layers.1.up"])])[:, None]
+        begun = net.layers[1].up.weight.clone()
+        net.layers[1].up.weight += 0.05 * step
+    drawn(net, below, 2, 1)
+    change = (net.layers[1].up.weight - begun) / step
+    assert set(change.flatten().round(decimals=3).tolist()) == {0.0, 0.5}
+    assert 0.02 < float(change.mean()) < 0.08
+    export_difference(net, model, path, 2)
+    names = {name for name, _, _ in initializers(path.read_bytes())}
+    up = below.matrices()["layers.1.up"]
+    assert {ADDED + up, ADDED + scale_of(up), SAME + below.matrices()["layers.0.up"]} <= names
+    ids = torch.arange(5, 25)[None]
+    inputs = {"words": net.word(ids).detach().numpy(), "real": np.ones((1, 20), dtype=np.int64)}
+    wanted = net.eval()(ids, torch.ones_like(ids))
+    found = session(added_up(path.read_bytes(), model.read_bytes())).run(None, inputs)
+    for one, two in zip(wanted, found, strict=True):
+        assert np.corrcoef(one.detach().numpy().ravel(), two.ravel())[0, 1] > 0.999
+
+
+def test_an_epoch_has_all_new_articles_and_a_share_of_the_older():
+    recipe = further.read_recipe(ROOT / "models/ner/encoder/further.toml").further
+    ids, firsts = np.array([5, 6]), np.array([0, 1])
+    one = Encoded("gold", "", ids, firsts, *(np.zeros((2, n)) for n in (5, 3, len(COLUMNS))))
+    groups = [f"n9-{n:03}" for n in range(7)] + [f"n1-{n:03}" for n in range(20)]
+    made = [dataclasses.replace(one, group=group) for group in groups]
+    parts = {name: [] for name in PARTS} | {"more": [Variants(e, e, e, (e,)) for e in made]}
+    few = dataclasses.replace(recipe, since=("n9",), again=0.25, epochs=4)
+    batches = further.epochs(few, Examples(parts, MARKS), random.Random(1))
+    assert sum(len(windows) for _, windows in batches) == 4 * (7 + 5)

@@ -180,3 +180,23 @@ def test_offsets_hold_and_a_second_time_changes_nothing(data):
     once = neighbours(text, given_)
     assert neighbours(text, once) == once
     assert all(text[m.start : m.end] == m.text and m.text for m in once)
+
+
+@pytest.mark.parametrize(
+    ("text", "piece", "expected"),
+    [
+        ("antara Danlanud Kolonel Nav Hendro Sukamdani dan", "Nav Hendro Sukamdani", ["Hendro Sukamdani"]),
+        ("Kepala Dinas Operasi Mayor Lek Bagus Santoso.", "Mayor Lek Bagus Santoso", ["Bagus Santoso"]),
+        ("oleh Danlanal Letkol Laut (P) Yance Nauw", "Laut", []),
+        ("Nyong Laut hadir.", "Nyong Laut", ["Nyong Laut"]),
+        ("didampingi Waka I Yudi Harmoko dan", "I Yudi Harmoko", ["Yudi Harmoko"]),
+        ("Wakil Ketua I Made Suparta hadir.", "I Made Suparta", ["I Made Suparta"]),
+        ("kata I Yudi Harmoko.", "I Yudi Harmoko", ["I Yudi Harmoko"]),
+        ("Pj Bupati Tapin M. Rizani Fadli, S.STP", "Rizani Fadli", ["M. Rizani Fadli"]),
+        ("Bupati H. Rizani Fadli, S.STP", "Rizani Fadli", ["Rizani Fadli"]),
+        ("Wakil Bupati Hj Fatmawati SSos.", "Fatmawati SSos", ["Fatmawati"]),
+        ("Wakil Bupati Fatmawati Sari.", "Fatmawati Sari", ["Fatmawati Sari"]),
+    ],
+)
+def test_names_begin_behind_ranks_and_numbers_with_their_initial(text, piece, expected):
+    assert [name for _, name in shown(text, ("PER", piece))] == expected

@@ -53,7 +53,8 @@ def test_the_encoder_runs_what_is_within_reach(model, monkeypatch):
     real = onnxruntime.InferenceSession
     monkeypatch.setattr(onnxruntime, "InferenceSession", session)
     encoder.EncoderTagger()
-    assert in_reach(model) in seen
+    whole = encoder.model_of(checked(model_folder("encoder")))
+    assert in_reach(whole) in seen
     assert model not in seen
 
 

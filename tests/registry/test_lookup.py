@@ -255,6 +255,12 @@ def test_lines_are_json_objects_with_the_promised_keys():
         ("PN Klaten", "", "Pengadilan Negeri Klaten", "kl:pn.33.10"),
         ("BPS", "Kepala BPS Kabupaten Buol hadir.", "Badan Pusat Statistik Kabupaten Buol", "kl:bps.72.05"),
         ("DPRD Provinsi", "Pemprov Bali setuju.", "Dewan Perwakilan Rakyat Daerah Provinsi Bali", "dprd:51"),
+        (
+            "Ombudsman RI",
+            "Jumpa pers di Gedung Ombudsman, Kuningan, Jakarta Selatan.",
+            "Ombudsman Republik Indonesia",
+            "kl:ombudsman",
+        ),
         ("KPU setempat", "Pemkab Buol setuju.", "Komisi Pemilihan Umum Kabupaten Buol", "kl:kpu.72.05"),
     ],
 )

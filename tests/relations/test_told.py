@@ -65,6 +65,41 @@ def who(read):
             [("ROLE", "Rektor UPR"), ("ROLE", "Wakil Rektor"), ("PER", "Yulius Tambang")],
             {"Yulius Tambang": ["Rektor UPR"]},
         ),
+        (  # nothing stands between who is away and "diwakili"
+            "Sedangkan Bupati Lombok Tengah diwakili Kepala Dinas Pertanian Lalu Taufikurrahman.",
+            [
+                ("ROLE", "Bupati Lombok Tengah"),
+                ("ROLE", "Kepala Dinas Pertanian"),
+                ("PER", "Lalu Taufikurrahman"),
+            ],
+            {"Lalu Taufikurrahman": ["Bupati Lombok Tengah"]},
+        ),
+        (
+            "Kajari Purworejo mewakilkan kepada Kasi Datun Bayu Seno Aji.",
+            [("ROLE", "Kajari Purworejo"), ("ROLE", "Kasi Datun"), ("PER", "Bayu Seno Aji")],
+            {"Bayu Seno Aji": ["Kajari Purworejo"]},
+        ),
+        (  # the place where one is meanwhile is no body that is represented
+            "Wali Kota Surabaya yang sedang berada di Kitakyushu, Jepang, diwakili Sekda Endah Puspitorini.",
+            [
+                ("ROLE", "Wali Kota Surabaya"),
+                ("GPE", "Kitakyushu"),
+                ("GPE", "Jepang"),
+                ("ROLE", "Sekda"),
+                ("PER", "Endah Puspitorini"),
+            ],
+            {"Endah Puspitorini": ["Wali Kota Surabaya"]},
+        ),
+        (  # "sedangkan" says of nobody that he is busy
+            "Hadir wali kota, sedangkan Kabupaten Solok diwakili Sekda Meldiswan Putra.",
+            [
+                ("ROLE", "wali kota"),
+                ("GPE", "Kabupaten Solok"),
+                ("ROLE", "Sekda"),
+                ("PER", "Meldiswan Putra"),
+            ],
+            {"Meldiswan Putra": []},
+        ),
         (  # the body is represented, nobody's place is taken
             "Bupati Basri meneken nota dengan PT Cahaya yang diwakili Direktur Andi Ony.",
             [

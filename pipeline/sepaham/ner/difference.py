@@ -6,25 +6,35 @@ room of the matrix itself.
 
 import numpy as np
 
-from sepaham.ner.reach import in_reach, initializers
+from sepaham.ner.reach import entries, in_reach, initializers, scale_of
 
 ADDED = "added_to:"
 """Before the name of a matrix: the other model has the one to which it is added."""
+SAME = "same_as:"
+"""Before the name of a tensor: it is that of the other model, and here stand zeros."""
 
 
 def added_up(model: bytes, base: bytes) -> bytes:
-    """An ONNX model whose matrices named `added_to:X` are now the sums with the matrices X of `base`.
+    """An ONNX model whose matrices named `added_to:X` are now the sums with the matrices X of `base`, and
+    whose tensors named `same_as:X` are those of `base`.
 
+    Where the steps of a matrix are finer than those of X, so many times is X multiplied before it is added.
     Whole numbers are added, so every machine has the same sums. Raises KeyError or ValueError where `base`
-    has no such matrix.
+    has no such tensor.
     """
     data, below = bytearray(model), in_reach(base)
-    places = {name: place for name, _, place in initializers(below)}
-    for name, _, place in initializers(model):
-        other = name.removeprefix(ADDED)
-        if other == name or not name.endswith("_quantized"):
-            continue
-        matrix = np.frombuffer(data, np.int8, place.stop - place.start, place.start)
-        there = places[other]
-        matrix += np.frombuffer(below, np.int8, there.stop - there.start, there.start)
+    theirs = {name: place for name, _, place in initializers(below)}
+    ours = {name: place for name, _, place in initializers(model)}
+    for name, place in ours.items():
+        if name.startswith(SAME):
+            there = theirs[name.removeprefix(SAME)]
+            if there.stop - there.start != place.stop - place.start:
+                raise ValueError(f"{name} has another size")
+            data[place] = below[there]
+        elif name.startswith(ADDED) and name.endswith("_quantized"):
+            other = name.removeprefix(ADDED)
+            wide = entries(below, theirs[scale_of(other)], np.float32)
+            fine = entries(model, ours[scale_of(name)], np.float32)
+            matrix = entries(data, place, np.int8)
+            matrix += entries(below, theirs[other], np.int8) * np.int8(round(float((wide / fine).mean())))
     return bytes(data)

@@ -17,6 +17,10 @@ from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.ner.weights import Weights, checked, model_folder
 from sepaham.records import Label, Mention
 
+MODEL = "model.onnx"
+FURTHER = "further.onnx"
+"""What an encoder has learned since its model.onnx was made, as the difference from it."""
+
 
 class EncoderTagger:
     """Text -> mentions; one instance is one model on one thread, and keeps nothing between texts.
@@ -27,11 +31,12 @@ class EncoderTagger:
 
     name = "encoder"
 
-    def __init__(self, folder: Path | None = None, convention: str = "<s>") -> None:
+    def __init__(self, folder: Path | None = None, convention: str = "<s>", further: bool = True) -> None:
         """Load the weights from `folder` (default: those shipped).
 
         `convention` is the first piece, which tells whose annotation is wanted; only measurements on other
-        corpora change it. Raises ModelError when weights are missing or damaged.
+        corpora change it. Without `further` the encoder knows what it knew before (docs/decisions/0021),
+        which only training wants. Raises ModelError when weights are missing or damaged.
         """
         weights = checked(folder or model_folder(self.name))
         shown = set(weights.settings["shown"]) & set(get_args(Label))
@@ -40,9 +45,7 @@ class EncoderTagger:
         self._size, self._margin = weights.settings["window"], weights.settings["margin"]
         try:
             below = self._below(weights)
-            model = (weights.folder / "model.onnx").read_bytes()
-            if below is not weights:
-                model = added_up(model, (below.folder / "model.onnx").read_bytes())
+            model = model_of(weights, below, further)
             self._tokenizer = Tokenizer.from_file(str(below.folder / "tokenizer.json"))
             self._embedding = session((below.folder / "embedding.onnx").read_bytes())
             self._model = session(model)
@@ -101,12 +104,23 @@ class FastTagger(EncoderTagger):
 
     def _below(self, weights: Weights) -> Weights:
         below = checked(model_folder("encoder"))
-        if weights.settings["on"] != below.hashes["model.onnx"]:
+        if weights.settings["on"] != below.hashes[MODEL]:
             raise ModelError(
                 f"{weights.folder} was made from another encoder than {below.folder}: install sepaham again, "
                 "or train it anew as models/README.md says"
             )
         return below
+
+
+def model_of(weights: Weights, below: Weights | None = None, further: bool = True) -> bytes:
+    """The model of checked weights as it runs: added to that of `below`, on which it stands, or with what it
+    has learned `further`."""
+    model = (weights.folder / MODEL).read_bytes()
+    if below is not None and below is not weights:
+        return added_up(model, (below.folder / MODEL).read_bytes())
+    if further and FURTHER in weights.hashes:
+        return added_up((weights.folder / FURTHER).read_bytes(), model)
+    return model
 
 
 def session(model: bytes, threads: int = 1) -> onnxruntime.InferenceSession:

@@ -18,16 +18,44 @@ def neighbours(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     parted = [part for mention in _ended(text, mentions) for part in _parted(text, mention)]
     # Joined names reach into offices anew: "Direktur Umum I" before "I Wayan Suparta".
     joined = _apart(text, _joined(text, _apart(text, parted)))
-    return [_untitled(text, mention) for mention in joined]
+    begun = [_begun(text, _untitled(text, m)) if m.label == "PER" else m for m in joined]
+    return [m for m in begun if m.label != "PER" or m.text not in words("forces")]
+
+
+def _begun(text: str, mention: Mention) -> Mention:
+    """A name from its first word on: behind the rank ("Kolonel | Nav Hendro Sukamdani") and the number of an
+    office ("Wakil Ketua | I Yudi Harmoko"), with its initial ("M. | Rizani Fadli")."""
+    before = text[: mention.start].split(" ")[-2:]
+    held = mention.text.split(" ")
+    last = before[0] if before[1:] == [""] else ""
+    titled, forces = last.lower() in words("before"), words("forces")
+    if len(held) > 2 and held[0].lower() in words("before") and held[1] in forces:
+        held = held[2:]
+    elif (titled and len(held) > 1 and held[0] in forces) or _numbered(last, held):
+        held = held[1:]
+    elif not titled and _INITIAL.fullmatch(last):
+        return cut(text, mention, mention.start - len(last) - 1, mention.end)
+    return cut(text, mention, mention.end - len(" ".join(held)), mention.end)
+
+
+def _numbered(last: str, held: Sequence[str]) -> bool:
+    """Whether the first of these words is the number of the office that ends in the last word before."""
+    office = last in words("numbered") and len(held) > 2
+    return office and held[0] in words("numbers") and held[1] not in words("after_i")
 
 
 def _untitled(text: str, mention: Mention) -> Mention:
     """A name without degrees that no comma parts from it: "Benny Koswara | MSi"."""
     name, _, last = mention.text.rpartition(" ")
-    degree = mention.label == "PER" and last.lower() in words("after") and sum(map(str.isupper, last)) > 1
-    if not name.rstrip(" ,") or not degree:
+    if not name.rstrip(" ,") or sum(map(str.isupper, last)) < 2 or last.lower() not in _degrees():
         return mention
     return _untitled(text, cut(text, mention, mention.start, mention.start + len(name.rstrip(" ,"))))
+
+
+@cache
+def _degrees() -> frozenset[str]:
+    """Degrees as they are written behind names, and without their dots ("SSos")."""
+    return words("after") | {degree.replace(".", "") for degree in words("after")}
 
 
 def _ended(text: str, mentions: Sequence[Mention]) -> list[Mention]:

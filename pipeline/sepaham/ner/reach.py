@@ -7,9 +7,12 @@ their scales by as much, when a model is loaded (see docs/decisions/0014).
 """
 
 from collections.abc import Iterator
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
+
+Entry = TypeVar("Entry", np.int8, np.float32)
 
 # Field numbers of the ONNX format (onnx.proto): ModelProto.graph, GraphProto.initializer, and in a
 # TensorProto its type, its name, and its entries, which stand in one of two fields.
@@ -33,12 +36,12 @@ def in_reach(model: bytes) -> bytes:
         scale = tensors.get(scale_of(name))
         if kind != _INT8 or not name.endswith("_quantized") or scale is None or scale[0] != _FLOAT:
             continue
-        matrix = np.frombuffer(data, np.int8, span.stop - span.start, span.start)
+        matrix = entries(data, span, np.int8)
         if np.abs(matrix.astype(np.int16)).max() <= WITHIN:
             continue
         most = _LEVELS if len(np.unique(matrix)) <= 2 * _LEVELS + 1 else WITHIN
         matrix[:] = np.rint(matrix.astype(np.float32) * (most / _FULL)).astype(np.int8)
-        scales = _floats(data, scale[1])
+        scales = entries(data, scale[1], np.float32)
         scales *= np.float32(_FULL / most)
     return bytes(data)
 
@@ -48,8 +51,9 @@ def scale_of(matrix: str) -> str:
     return matrix.removesuffix("_quantized") + "_scale"
 
 
-def _floats(data: bytearray, span: slice) -> npt.NDArray[np.float32]:
-    return np.frombuffer(data, np.float32, (span.stop - span.start) // 4, span.start)
+def entries(data: bytes | bytearray, span: slice, kind: type[Entry]) -> npt.NDArray[Entry]:
+    """The entries of the tensor whose bytes stand there; those of a bytearray can be written."""
+    return np.frombuffer(data, kind, (span.stop - span.start) // np.dtype(kind).itemsize, span.start)
 
 
 def initializers(model: bytes) -> Iterator[tuple[str, int, slice]]:

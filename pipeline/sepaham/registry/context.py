@@ -13,6 +13,7 @@ from sepaham.registry.regions import Named, district_codes, district_names, name
 from sepaham.registry.text import key, plain, squash
 
 _TOKEN = re.compile(r"\w+")
+_BREAK = re.compile(r"[\n,;]")
 _LIST_GAP = re.compile(r"\s{0,50}+(?:,|,?\s{0,50}+(?:dan|serta|&|maupun))\s*")
 _LIST_OPENERS = frozenset(("yakni", "yaitu", "meliputi", "antara", "lain", "ialah", "adalah"))
 _LONGEST_PLACE = 5
@@ -58,11 +59,10 @@ class Context:
         return self.text[start : start + length]
 
     def breaks(self, position: int) -> bool:
-        """Whether a line ends right before a word."""
-        return (
-            0 < position < len(self._starts)
-            and "\n" in self.text[self._ends[position - 1] : self._starts[position]]
-        )
+        """Whether a line or a part of the sentence ends right before a word: "Gedung Ombudsman, Kuningan"."""
+        if not 0 < position < len(self._starts):
+            return False
+        return bool(_BREAK.search(self.text[self._ends[position - 1] : self._starts[position]]))
 
     @cached_property
     def folded(self) -> str:

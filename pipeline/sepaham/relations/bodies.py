@@ -11,7 +11,7 @@ from sepaham.registry import lookup
 from sepaham.relations.aliases import aliases
 from sepaham.relations.context import View
 from sepaham.relations.forms import is_bare_place
-from sepaham.relations.names import begins, is_form, normal
+from sepaham.relations.names import begins, initials, is_form, normal
 from sepaham.relations.offices import Office, read_office
 from sepaham.relations.patterns import grammar
 
@@ -20,6 +20,7 @@ _STATE = frozenset(lexicon.toml("relations/offices.toml")["country"]["heads"])
 _GENERIC = lexicon.toml("relations/offices.toml")["generic"]
 _SENT = grammar(r"\s<offices.sent_to>\s")
 _DEPUTY = grammar(r"<offices.deputy>(?:\s+[IVX]{1,4})?")
+_SMALL = 3  # letters of a word that tells no names apart
 _BESIDE = 120  # characters between the offices of one list
 _REGIONAL: dict[str, dict[str, str]] = lexicon.toml("relations/offices.toml")["regional"]
 _FIELDS = frozenset(lexicon.toml("ner/words.toml")["topics"]) | {"dan", "umum", "ii", "i", "iii", "iv"}
@@ -33,6 +34,13 @@ class Body:
     name: str
     link: Link
     texts: list[str] = field(default_factory=list)
+
+
+def _alike(known: str, full: str) -> bool:
+    """Whether two names share a word: the registry's TII is not an article's "Technology Innovation Institute
+    (TII)", but its IPB is the "Bogor Agricultural University (IPB)"."""
+    one, two = ({w for w in normal(name).split() if len(w) > _SMALL} for name in (known, full))
+    return bool(one & two)
 
 
 class Bodies:
@@ -118,8 +126,8 @@ class Bodies:
         root = self._alias.get(normal(name), normal(name)) or name.casefold()
         full = self._alias_text(root, name)
         link = self.link(full)
-        if link.name is None and normal(name) != root:
-            link = self.link(name) if self.link(name).name else link
+        if link.name is None and normal(name) != root and (known := self.link(name)).name:
+            link = link if initials(full) == normal(name) and not _alike(known.name or "", full) else known
         key = link.code or (normal(link.name) if link.name else root)
         body = self._bodies.setdefault(key, Body(key, link.name or full, link))
         if shown and shown not in body.texts:

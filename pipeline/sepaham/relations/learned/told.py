@@ -19,7 +19,7 @@ _IN_PLACE = grammar(
     rf"{_TITLES}[\s,]{{1,9}}+(?:yang\s{{1,9}}+)?<people.stands_in>\s{{1,9}}+(?:<people.salutations>\s{{1,9}}+)?"
 )
 _STOOD_IN = grammar(r"(?<!\w)<people.stood_in>\s{1,9}+(?:langsung\s{1,9}+)?(?:oleh\s{1,9}+)?\Z")
-_AWAY = grammar(r"[^.;\n]{0,120}?(?:\byang\s{0,9}+|<people.absent>[^.;\n]{0,80})")
+_AWAY = grammar(r"\s{0,9}|[^.;\n]{0,120}?(?:\byang\s{0,9}+|\b<people.absent>\b[^.;\n]{0,80})")
 _AND = grammar(r"\s(?:dan|serta)\s")
 _BODIES = ("ROLE", "ORG", "GPE")
 _REACH = 200
@@ -47,9 +47,9 @@ def in_place_of(reading: Reading, start: int, end: int) -> Mention | None:
     sentence = reading.view.at(start)
     if before is None or sentence is None:
         return None
-    named = [m for m in sentence.mentions if m.end <= before.start() and m.label in _BODIES]
+    named = [m for m in sentence.mentions if m.end <= before.start()]
     away = max((m for m in named if m.label == "ROLE"), key=lambda m: m.end, default=None)
-    if away is None or any(m.start >= away.end for m in named):
+    if away is None or any(m.start >= away.end and m.label == "ORG" for m in named):
         return None
     return away if _AWAY.fullmatch(text, away.end, before.start()) else None
 

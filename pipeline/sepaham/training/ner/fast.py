@@ -15,8 +15,8 @@ import typer
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from sepaham.ner.encoder import session
-from sepaham.ner.weights import sha256
+from sepaham.ner.encoder import model_of, session
+from sepaham.ner.weights import checked, sha256
 from sepaham.training.ner.batches import Examples, Marks, read_examples
 from sepaham.training.ner.chunks import Chunks, read_chunks
 from sepaham.training.ner.corpora import LABELS, read_corpora, read_tests
@@ -57,9 +57,8 @@ class Teacher:
 
     def __init__(self, folder: Path, threads: int) -> None:
         """Load the encoder in `folder`."""
-        self._embedding, self._model = (
-            session((folder / name).read_bytes(), threads) for name in ("embedding.onnx", "model.onnx")
-        )
+        self._embedding = session((folder / "embedding.onnx").read_bytes(), threads)
+        self._model = session(model_of(checked(folder)), threads)
 
     def __call__(self, ids: Tensor, real: Tensor, firsts: Tensor) -> Scores:
         """ids, real (rows, pieces), firsts (rows, words) -> probabilities of each layer."""

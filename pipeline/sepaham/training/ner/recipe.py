@@ -150,6 +150,22 @@ class Last:
 
 
 @dataclass(frozen=True)
+class Further:
+    """The table `further` of further.toml: what the encoder learns after all stages."""
+
+    since: tuple[str, ...]  # how the ids of those articles begin, up to the hyphen
+    again: float  # share of the articles that it has learned from already, in each epoch
+    seed: int
+    epochs: int
+    frozen: int
+    kept: float  # share of what changes
+    finer: int  # of one step of the encoder's matrices so many are made
+    mix: Mix
+    shapes: tuple[Shape, ...]
+    rates: Rates
+
+
+@dataclass(frozen=True)
 class Export:
     """The table `export`: see `sepaham.training.ner.export`."""
 
@@ -191,6 +207,7 @@ def read_tables(path: Path) -> dict[str, Any]:
         "teachers": lambda t: Teachers(**_parts(t)),
         "student": lambda t: Student(**_parts(t)),
         "last": _last,
+        "further": lambda t: Further(**_parts(t)),
         "export": lambda t: Export(**t),
     }
     read = {name: readers[name](t) if name in readers else t for name, t in data.items()}
