@@ -10,6 +10,7 @@ from sepaham.ner.tokens import tokenise
 from sepaham.records import Mention
 
 _INITIAL = re.compile(r"[A-Z]\.")
+_LONGEST_WORD = 40  # characters before a name that are looked at for the word before it
 _SHORT = 5  # letters up to which a known name must be in capitals: "UMRAH", not "Umrah"
 
 
@@ -25,7 +26,7 @@ def neighbours(text: str, mentions: Sequence[Mention]) -> list[Mention]:
 def _begun(text: str, mention: Mention) -> Mention:
     """A name from its first word on: behind the rank ("Kolonel | Nav Hendro Sukamdani") and the number of an
     office ("Wakil Ketua | I Yudi Harmoko"), with its initial ("M. | Rizani Fadli")."""
-    before = text[: mention.start].split(" ")[-2:]
+    before = text[max(0, mention.start - _LONGEST_WORD) : mention.start].split(" ")[-2:]
     held = mention.text.split(" ")
     last = before[0] if before[1:] == [""] else ""
     titled, forces = last.lower() in words("before"), words("forces")
