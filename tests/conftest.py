@@ -1,6 +1,7 @@
 """Shared fixtures, and the hypothesis profiles: CI samples, `make test-slow` sweeps."""
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,11 @@ ROOT = Path(__file__).parents[1]
 
 settings.register_profile("ci", max_examples=60, deadline=None, derandomize=True)
 settings.load_profile("ci")
+
+
+# Whoever runs the tests in the background of a shell has interrupts ignored, and so has all that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @pytest.fixture(scope="session")
