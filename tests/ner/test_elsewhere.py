@@ -3,24 +3,14 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spans import marked
 
 from sepaham.ner.elsewhere import elsewhere
 from sepaham.records import Mention
 
 
-def mentions(text, *wanted):
-    """Mentions of (label, text), each at its first place behind the start of the one before."""
-    found, at = [], -1
-    for label, form in wanted:
-        at = text.index(form, at + 1)
-        found.append(
-            Mention(start=at, end=at + len(form), label=label, text=form, confidence=0.9, source="encoder")
-        )
-    return found
-
-
 def shown(text, *wanted):
-    found = elsewhere(text, mentions(text, *wanted))
+    found = elsewhere(text, marked(text, *wanted))
     assert all(text[m.start : m.end] == m.text for m in found)
     return [(m.label, m.text) for m in found]
 
@@ -96,10 +86,10 @@ NAMED = "MoU Ponpes Nurul Iman dan RSUD dr Soedirman Kebumen. "
 def test_what_ends_a_body_elsewhere_ends_the_body_it_stands_behind(text, wanted, expected):
     """The name of the pesantren was a signer of its own."""
     named = [("ORG", "Ponpes Nurul Iman"), ("ORG", "RSUD dr Soedirman Kebumen")]
-    before = mentions(NAMED, *named)
+    before = marked(NAMED, *named)
     behind = [
         m.model_copy(update={"start": m.start + len(NAMED), "end": m.end + len(NAMED)})
-        for m in mentions(text, *wanted)
+        for m in marked(text, *wanted)
     ]
     found = elsewhere(NAMED + text, [*before, *behind])
     assert [(m.label, m.text) for m in found[2:]] == expected

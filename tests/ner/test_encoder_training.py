@@ -18,7 +18,7 @@ from sepaham.training.ner.batches import PARTS, Examples, Marks, Variants, rows 
 from sepaham.training.ner.export import rounded  # noqa: E402
 from sepaham.training.ner.losses import gold_loss, soft_slot_loss  # noqa: E402
 from sepaham.training.ner.pretrain import chosen_pieces, masked  # noqa: E402
-from sepaham.training.ner.recipe import Pretraining, Rates, Shape, Steps  # noqa: E402
+from sepaham.training.ner.recipe import Pretraining, Rates, Shape, Steps, read_recipe  # noqa: E402
 from sepaham.training.ner.stages import Base, Checkpoints, Kit, weights_of  # noqa: E402
 from sepaham.training.ner.steps import Trainer, autocast, average, body_and_heads  # noqa: E402
 from sepaham.training.ner.student import answers  # noqa: E402
@@ -191,7 +191,7 @@ def test_a_cpu_reckons_in_full():
 
 
 def test_the_recipe_of_the_fast_tagger_is_read():
-    recipe = fast.read_recipe(fast.FOLDER / "config.toml")
+    recipe = read_recipe(fast.FOLDER / "config.toml", fast.Recipe)
     assert recipe.depth == 3
     assert recipe.student.news.pieces == recipe.news.pieces + 2
     assert recipe.gold_splits == ("train", "dev")
@@ -259,7 +259,7 @@ def test_what_is_learned_further_is_kept_in_finer_steps(kit, tmp_path):
 
 
 def test_an_epoch_has_all_new_articles_and_a_share_of_the_older():
-    recipe = further.read_recipe(ROOT / "models/ner/encoder/further.toml").further
+    recipe = read_recipe(ROOT / "models/ner/encoder/further.toml", further.Recipe).further
     ids, firsts = np.array([5, 6]), np.array([0, 1])
     one = Encoded("gold", "", ids, firsts, *(np.zeros((2, n)) for n in (5, 3, len(COLUMNS))))
     groups = [f"n9-{n:03}" for n in range(7)] + [f"n1-{n:03}" for n in range(20)]

@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spans import marked
 
 from sepaham.ner.neighbours import neighbours
 from sepaham.records import Mention
@@ -13,21 +14,8 @@ LIST = (
 )
 
 
-def mentions(text, *wanted):
-    """Mentions of (label, text), each at its first place behind the one before."""
-    found = []
-    for label, form in wanted:
-        start = text.index(form)
-        found.append(
-            Mention(
-                start=start, end=start + len(form), label=label, text=form, confidence=0.9, source="encoder"
-            )
-        )
-    return found
-
-
 def shown(text, *wanted):
-    found = neighbours(text, mentions(text, *wanted))
+    found = neighbours(text, marked(text, *wanted))
     assert all(text[m.start : m.end] == m.text for m in found)
     return [(m.label, m.text) for m in found]
 

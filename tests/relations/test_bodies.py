@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from spans import marked
 
 from sepaham.ner import tag
 from sepaham.ner.bio import words_of
@@ -221,27 +222,20 @@ def test_a_place_right_behind_a_name_is_no_naming_of_its_government():
     assert [n.mention.text for n in city.namings] == ["Pemkot Ambon"]
 
 
+def told(text, *names):
+    """The body of the last of these ORG mentions, the only ones of the text."""
+    mentions = marked(text, *(("ORG", name) for name in names))
+    return Bodies(View(document(text).model_copy(update={"mentions": tuple(mentions)}))).of(mentions[-1]).name
+
+
 def test_what_the_article_explains_is_not_what_the_registry_knows_by_the_same_letters():
     """TII is Transparency International Indonesia elsewhere."""
     text = "MoU Technology Innovation Institute (TII) dengan BRIN. TII meneken."
-    found = document(text)
-    spans = [("Technology Innovation Institute", 4), ("TII", text.rindex("TII"))]
-    mentions = tuple(
-        Mention(start=at, end=at + len(form), label="ORG", text=form, confidence=1.0, source="test")
-        for form, at in spans
-    )
-    known = Bodies(View(found.model_copy(update={"mentions": mentions})))
-    assert known.of(mentions[1]).name == "Technology Innovation Institute"
-    alone = Bodies(View(document("TII meneken MoU.")))
-    assert alone.named("TII", shown=None).name == "Transparency International Indonesia"
+    long = "Technology Innovation Institute"
+    assert told(text, long, "TII", "TII") == long
+    assert told("TII meneken MoU.", "TII") == "Transparency International Indonesia"
 
 
 def test_a_name_in_another_language_is_still_the_registrys():
     text = "Bogor Agricultural University (IPB) meneken MoU. IPB hadir."
-    found = document(text)
-    mentions = tuple(
-        Mention(start=at, end=at + len(form), label="ORG", text=form, confidence=1.0, source="test")
-        for form, at in (("Bogor Agricultural University", 0), ("IPB", text.rindex("IPB")))
-    )
-    known = Bodies(View(found.model_copy(update={"mentions": mentions})))
-    assert known.of(mentions[1]).name == "Institut Pertanian Bogor"
+    assert told(text, "Bogor Agricultural University", "IPB", "IPB") == "Institut Pertanian Bogor"

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from spans import marked
 
 from sepaham.ner import tag
 from sepaham.ner.bio import words_of
 from sepaham.ner.slots import COLUMNS, SlotScores
-from sepaham.records import Article, Mention
+from sepaham.records import Article
 from sepaham.relations.learned import parties, signers
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.learned.series import series
@@ -16,13 +17,9 @@ from sepaham.relations.learned.series import series
 
 def reading(text, *mentions):
     """The text with these mentions (label, form) alone, each behind the start of the one before."""
-    found, at = [], -1
-    for label, form in mentions:
-        at = text.index(form, at + 1)
-        found.append(
-            Mention(start=at, end=at + len(form), label=label, text=form, confidence=1.0, source="test")
-        )
-    document = tag(Article(article_id="a", text=text)).model_copy(update={"mentions": tuple(found)})
+    document = tag(Article(article_id="a", text=text)).model_copy(
+        update={"mentions": tuple(marked(text, *mentions))}
+    )
     words = words_of(text)
     return Reading(document, SlotScores(words, np.full((len(words), len(COLUMNS)), -3, dtype=np.float32)))
 

@@ -129,7 +129,7 @@ def main(
     fold: Annotated[int | None, typer.Option(help="Leave this fold out of the last phases.")] = None,
 ) -> None:
     """Train, export and hash the encoder tagger."""
-    recipe = read_recipe(folder / "config.toml")
+    recipe = read_recipe(folder / "config.toml", Recipe)
     torch.set_num_threads(recipe.steps.threads)
     torch.backends.cuda.matmul.allow_tf32 = True
     table = LabelTable.load(labels)

@@ -17,7 +17,7 @@ from torch import Tensor
 
 from sepaham.ner.encoder import model_of, session
 from sepaham.ner.weights import checked, sha256
-from sepaham.training.ner.batches import Examples, Marks, read_examples
+from sepaham.training.ner.batches import Examples, read_examples
 from sepaham.training.ner.chunks import Chunks, read_chunks
 from sepaham.training.ner.corpora import LABELS, read_corpora, read_tests
 from sepaham.training.ner.encoder import COPIES_SEED, write_manifest
@@ -25,8 +25,8 @@ from sepaham.training.ner.encoder import FOLDER as ENCODER
 from sepaham.training.ner.examples import LabelTable
 from sepaham.training.ner.export import export_difference
 from sepaham.training.ner.losses import Scores
-from sepaham.training.ner.recipe import News, Steps, Student, read_tables
-from sepaham.training.ner.stages import Checkpoints, Kit
+from sepaham.training.ner.recipe import News, Steps, Student, read_recipe
+from sepaham.training.ner.stages import Checkpoints
 from sepaham.training.ner.student import probabilities, student
 from sepaham.training.ner.windows import Labels
 
@@ -44,12 +44,6 @@ class Recipe:
     steps: Steps
     student: Student
     inference: dict[str, int]
-
-
-def read_recipe(path: Path) -> Recipe:
-    """The recipe in `path`. Raises TypeError or KeyError where a key is missing, TypeError for one that is
-    unknown."""
-    return Recipe(**read_tables(path))
 
 
 class Teacher:
@@ -99,19 +93,16 @@ def main(
 ) -> None:
     """Train, export and hash the fast tagger."""
     # Imported here: it wants onnx, which all else that trains does without.
-    from sepaham.training.ner.shipped import base, state
+    from sepaham.training.ner.shipped import begun
 
-    recipe = read_recipe(folder / "config.toml")
+    recipe = read_recipe(folder / "config.toml", Recipe)
     torch.set_num_threads(recipe.steps.threads)
     table = LabelTable.load(labels)
-    numbered = Labels(table.types + table.helpers)
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
-    chunks, examples = _texts(shared, recipe, table, tokenizer, numbered)
-    kit = Kit(
-        base(encoder), recipe.depth, Marks.of(tokenizer), numbered, recipe.steps, torch.device(device),
-        typer.echo, recipe.dropout,
-    )  # fmt: skip
-    start = {n: v for n, v in state(encoder).items() if not n.startswith("layers.")}  # those are in the kit
+    kit, start = begun(
+        encoder, tokenizer, table, recipe.steps, device, typer.echo, recipe.depth, recipe.dropout
+    )
+    chunks, examples = _texts(shared, recipe, table, tokenizer, kit.labels)
     teacher = Teacher(encoder, recipe.steps.threads)
     vocabulary = sha256(encoder / "tokenizer.json")
     weights = Checkpoints(checkpoints, vocabulary, typer.echo).made(

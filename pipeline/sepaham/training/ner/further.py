@@ -16,17 +16,17 @@ from tokenizers import Tokenizer
 
 from sepaham.ner.encoder import FURTHER
 from sepaham.ner.weights import sha256
-from sepaham.training.ner.batches import Examples, Marks, in_batches, read_examples, rows
+from sepaham.training.ner.batches import Examples, in_batches, read_examples, rows
 from sepaham.training.ner.corpora import LABELS, read_corpora
 from sepaham.training.ner.encoder import COPIES_SEED, FILES, FOLDER, write_manifest
 from sepaham.training.ner.examples import LabelTable
 from sepaham.training.ner.export import drawn, export_difference
 from sepaham.training.ner.losses import gold_loss
-from sepaham.training.ner.recipe import Further, Shape, Steps, read_tables
-from sepaham.training.ner.recipe import read_recipe as read_whole
+from sepaham.training.ner.recipe import Further, Shape, Steps, read_recipe
+from sepaham.training.ner.recipe import Recipe as Whole
 from sepaham.training.ner.stages import Checkpoints, Kit, Weights, weights_of
 from sepaham.training.ner.steps import Told, Trainer, body_and_heads
-from sepaham.training.ner.windows import Labels, Window
+from sepaham.training.ner.windows import Window
 
 
 @dataclass(frozen=True)
@@ -36,12 +36,6 @@ class Recipe:
     gold_splits: tuple[str, ...]
     steps: Steps
     further: Further
-
-
-def read_recipe(path: Path) -> Recipe:
-    """The recipe in `path`. Raises TypeError or KeyError where a key is missing, TypeError for one that is
-    unknown."""
-    return Recipe(**read_tables(path))
 
 
 def _older(examples: Examples, since: tuple[str, ...]) -> list[str]:
@@ -104,28 +98,22 @@ def main(
 ) -> None:
     """Train on, export and hash."""
     # Imported here: it wants onnx, which all else that trains does without.
-    from sepaham.training.ner.shipped import Graph, base, state
+    from sepaham.training.ner.shipped import Graph, begun
 
-    recipe = read_recipe(folder / "further.toml")
+    recipe = read_recipe(folder / "further.toml", Recipe)
     torch.set_num_threads(recipe.steps.threads)
     table = LabelTable.load(labels)
-    numbered = Labels(table.types + table.helpers)
     tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+    kit, start = begun(folder, tokenizer, table, recipe.steps, device, typer.echo)
     corpora = read_corpora(shared, table, recipe.gold_splits)
-    examples = read_examples(corpora, tokenizer, numbered, COPIES_SEED)
-    whole = read_whole(folder / "config.toml")
-    kit = Kit(
-        base(folder), whole.pretraining.depth, Marks.of(tokenizer), numbered, recipe.steps,
-        torch.device(device), typer.echo,
-    )  # fmt: skip
-    start = {n: v for n, v in state(folder).items() if not n.startswith("layers.")}  # those are in the kit
+    examples = read_examples(corpora, tokenizer, kit.labels, COPIES_SEED)
     made = Checkpoints(checkpoints, sha256(folder / "tokenizer.json"), typer.echo)
     weights = made.made("further", lambda: further(kit, recipe.further, start, examples))
-    net = kit.net(between(weights_of(kit.net(start)), weights, recipe.further.kept)).cpu()
+    net = kit.net(between(start, weights, recipe.further.kept)).cpu()
     model = folder / "model.onnx"
     drawn(net, Graph(model), recipe.further.finer, recipe.further.seed)
     export_difference(net, model, folder / FURTHER, recipe.further.finer)
-    write_manifest(folder, table, whole.inference, (*FILES, FURTHER))
+    write_manifest(folder, table, read_recipe(folder / "config.toml", Whole).inference, (*FILES, FURTHER))
     typer.echo(f"wrote {folder / FURTHER}; measure it with python -m sepaham.training.ner.measure encoder")
 
 

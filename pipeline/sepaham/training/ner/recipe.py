@@ -4,7 +4,7 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from sepaham.training.ner.augment import Copies
 
@@ -189,13 +189,16 @@ class Recipe:
     inference: dict[str, int]
 
 
-def read_recipe(path: Path) -> Recipe:
-    """The recipe in `path`. Raises TypeError or KeyError where a key is missing, TypeError for one that is
-    unknown."""
-    return Recipe(**read_tables(path))
+Kind = TypeVar("Kind")
 
 
-def read_tables(path: Path) -> dict[str, Any]:
+def read_recipe(path: Path, kind: type[Kind]) -> Kind:
+    """The recipe in `path`, whose keys are the fields of `kind`. Raises TypeError or KeyError where a key is
+    missing, TypeError for one that is unknown."""
+    return kind(**_read_tables(path))
+
+
+def _read_tables(path: Path) -> dict[str, Any]:
     """The keys of a recipe with each table as what it stands for; `sepaham.training.ner.fast` has some of the
     encoder's."""
     data = tomllib.loads(path.read_text(encoding="utf-8"))

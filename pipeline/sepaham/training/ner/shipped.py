@@ -4,6 +4,7 @@ What the layers learned is there as int8; it is multiplied out to float32, the s
 computes with.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,11 +12,16 @@ import numpy as np
 import onnx
 import torch
 from onnx import numpy_helper
+from tokenizers import Tokenizer
 
 from sepaham.ner.reach import in_reach, scale_of
+from sepaham.training.ner.batches import Marks
+from sepaham.training.ner.examples import LabelTable
 from sepaham.training.ner.network import LAYER_NAMES
-from sepaham.training.ner.stages import Base, Weights
+from sepaham.training.ner.recipe import Steps
+from sepaham.training.ner.stages import Base, Kit, Weights
 from sepaham.training.ner.weights import Array
+from sepaham.training.ner.windows import Labels
 
 HEADS = 12
 EPSILON = 1e-12
@@ -89,3 +95,21 @@ def base(folder: Path) -> Base:
             tensors[f"l{layer}.{theirs}.w"] = weights[f"layers.{layer}.{ours}.weight"]
             tensors[f"l{layer}.{theirs}.b"] = weights[f"layers.{layer}.{ours}.bias"]
     return Base(tensors, HEADS, EPSILON, None)
+
+
+def begun(
+    folder: Path,
+    tokenizer: Tokenizer,
+    table: LabelTable,
+    steps: Steps,
+    device: str,
+    tell: Callable[[str], None],
+    depth: int | None = None,
+    dropout: float = 0.1,
+) -> tuple[Kit, Weights]:
+    """What training on from the shipped encoder, or from its lower `depth` layers, needs; and its weights."""
+    found = base(folder)
+    depth = depth or len([name for name in found.tensors if name.endswith(".q.w")])
+    marks, labels = Marks.of(tokenizer), Labels(table.types + table.helpers)
+    kit = Kit(found, depth, marks, labels, steps, torch.device(device), tell, dropout)
+    return kit, state(folder)
