@@ -12,7 +12,7 @@ from sepaham.ner.pieces import first_pieces, pieces_of
 from sepaham.training.ner.batches import Examples, Marks, Variants, in_batches, rows
 from sepaham.training.ner.chunks import chunked, ends, span
 from sepaham.training.ner.examples import Example
-from sepaham.training.ner.recipe import News, Shape, read_recipe
+from sepaham.training.ner.recipe import News, Recipe, Shape, read_recipe
 from sepaham.training.ner.windows import Labels, cut, encoded
 
 ENCODER = Path(__file__).parents[2] / "models/ner/encoder"
@@ -68,7 +68,7 @@ def test_windows_of_an_epoch_fit_their_shape_and_leave_a_fold_out(tokenizer):
     marks = Marks.of(tokenizer)
     assert (marks.begins, marks.end, marks.padding) == ((0, 2, 3), 2, 1)
     parts = {"gold": [variants("a"), variants("b")], "idner": [variants("c", "idner")], "spacyndo": []}
-    mix = read_recipe(ENCODER / "config.toml").last.phases[0].mix
+    mix = read_recipe(ENCODER / "config.toml", Recipe).last.phases[0].mix
     mix = type(mix)(("gold",), 1.0, 0.0, mix.copies)
     found = Examples(parts, marks).windows(mix, 40, random.Random(2), frozenset(["b"]))
     assert {int(window.ids[0]) for window in found} == {0, 2}
@@ -135,7 +135,7 @@ def test_chunks_end_where_either_writing_is_full(tokenizer):
 
 
 def test_the_recipe_is_read_whole(tmp_path):
-    recipe = read_recipe(ENCODER / "config.toml")
+    recipe = read_recipe(ENCODER / "config.toml", Recipe)
     assert "test" not in recipe.gold_splits
     assert "real" not in recipe.teachers.mix.gold
     assert all(shape.pieces <= recipe.export.positions for shape in recipe.last.shapes)
@@ -151,4 +151,4 @@ def test_the_recipe_is_read_whole(tmp_path):
         path = tmp_path / "config.toml"
         path.write_text(changed, encoding="utf-8")
         with pytest.raises(TypeError):
-            read_recipe(path)
+            read_recipe(path, Recipe)
