@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.extra import numpy as hnp
 
+from sepaham.ner import bio
 from sepaham.ner.annotate import annotate
 from sepaham.ner.bio import best_labels, mentions, spans, words_of
 from sepaham.records import Mention
@@ -37,6 +38,17 @@ def test_an_inside_label_does_not_begin_an_entity():
     # Word by word the best labels are I, I: no entity begins so.
     scores = np.array([[0, 1, 3], [0, 0, 3]], dtype=np.float32)
     assert best_labels(scores).tolist() == [1, 2]
+
+
+def test_only_as_many_words_as_need_it_are_decided_anew(monkeypatch):
+    # The O before the stray I- becomes an I- itself, so that the O before that one must be asked too.
+    scores = np.tile(np.array([[9, 0, 0]], dtype=np.float32), (60, 1))
+    scores[28], scores[29], scores[30] = [0, 9, 0], [3, 0, 2.9], [0, 2, 9]
+    asked, decide = [], bio._viterbi
+    monkeypatch.setattr(bio, "_viterbi", lambda rows, begun: asked.append(len(rows)) or decide(rows, begun))
+    assert best_labels(scores)[27:32].tolist() == [0, 1, 2, 2, 0]
+    assert len(asked) == 2
+    assert max(asked) == 4
 
 
 def test_neighbouring_entities_of_one_type_stay_two():

@@ -1,10 +1,10 @@
-"""Shouted lines are read in lower case; nothing else changes, and no offset moves."""
+"""Shouted lines are read in lower case, no offset moves; whether a whole text is in one case."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sepaham.ner.case import calmed
+from sepaham.ner.case import calmed, one_case
 
 
 @pytest.mark.parametrize(
@@ -29,3 +29,22 @@ def test_lines(text, calm):
 def test_offsets_hold(text):
     assert len(calmed(text)) == len(text)
     assert calmed(calmed(text)) == calmed(text)
+
+
+STORY = "Bupati Sleman Rini Astuti meneken nota kesepahaman dengan Universitas Gadjah Mada di Yogyakarta."
+
+
+@pytest.mark.parametrize(
+    ("text", "one"),
+    [
+        (STORY.lower(), True),
+        (STORY.upper(), True),
+        (STORY.lower() * 3 + "RI", True),
+        (STORY, False),
+        (STORY.lower() + STORY.upper(), False),
+        ("", False),
+        ("2025 - 100%", False),
+    ],
+)
+def test_texts_in_one_case(text, one):
+    assert one_case(text) is one

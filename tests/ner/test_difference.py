@@ -112,3 +112,12 @@ def test_what_was_learned_further_can_be_left_out():
     assert all(a.shape == b.shape and not np.allclose(a, b, atol=0.01) for a, b in zip(one, two, strict=True))
     fast = encoder.FastTagger()
     assert fast.mentions(text) == encoder.FastTagger(further=False).mentions(text)
+
+
+@pytest.mark.parametrize("change", [str.lower, str.upper])
+def test_the_fast_tagger_reads_a_text_in_one_case_by_the_whole_encoder(change):
+    text = "Rektor UIN Raden Intan Wan Jamaluddin meneken MoU dengan Bupati Pringsewu Riyanto Pamungkas."
+    fast, whole = encoder.FastTagger(), encoder.EncoderTagger()
+    assert fast.mentions(change(text)) == whole.mentions(change(text))
+    assert fast.mentions(text) != whole.mentions(text)
+    assert fast.read(change(text))[1] is None

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from sepaham.ner import tag
 from sepaham.ner.tagger import LONGEST, windows
+from sepaham.ner.taggers import RULED
 from sepaham.records import Article
 
 PIECES = [
@@ -174,3 +175,11 @@ def test_sentences_are_in_order_and_mentions_are_slices(text, title):
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(document.text[m.start : m.end] == m.text for m in document.mentions)
     assert list(document.mentions) == sorted(document.mentions, key=lambda m: (m.start, -m.end, m.label))
+
+
+@given(st.lists(st.sampled_from([*PIECES, "Senin (3/3/2025)", "Rp 2 miliar", "nota hibah"]), max_size=9))
+def test_closed_classes_are_the_same_without_names(pieces):
+    article = Article(article_id="a", text=" ".join(pieces), published="2025-03-05")
+    whole, closed = tag(article), tag(article, names=False)
+    assert [m for m in whole.mentions if m.label in RULED] == list(closed.mentions)
+    assert closed.model_copy(update={"mentions": whole.mentions}) == whole

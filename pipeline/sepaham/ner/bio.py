@@ -34,7 +34,8 @@ def best_labels(scores: Scores) -> Labels:
     """The sequence of highest sum; scores (words, labels), label 0 is O, then B-, I- of each type.
 
     The best label of every word, where these go together. Where an I- lacks its B-, Viterbi decides between
-    the O before and the O behind; that is the best of all as long as its answer does not begin with an I-.
+    the O before and the O behind; that is the best of all as long as its answer does not begin with an I-,
+    or else it decides from the O before that one.
     """
     if not len(scores):
         return np.zeros(0, dtype=np.int64)
@@ -42,16 +43,20 @@ def best_labels(scores: Scores) -> Labels:
     before = np.concatenate([[0], labels[:-1]])
     stray = np.flatnonzero((labels > 0) & (labels % 2 == 0) & (before != labels) & (before != labels - 1))
     outside = np.flatnonzero(labels == 0)
-    end = 0
+    decided: list[tuple[int, int]] = []
     for word in stray:
-        if word < end:
+        if decided and word < decided[-1][1]:
             continue
         place = int(np.searchsorted(outside, word))
-        start = int(outside[place - 1]) if place else 0
         end = int(outside[place]) if place < len(outside) else len(labels)
-        labels[start:end] = _viterbi(scores[start:end], begun=start > 0)
-        if start and labels[start] and labels[start] % 2 == 0:
-            return _viterbi(scores, begun=False)
+        start = end
+        while start == end or (start and labels[start] and labels[start] % 2 == 0):
+            place -= 1
+            start = int(outside[place]) if place >= 0 else 0
+            while decided and start < decided[-1][1]:  # what was decided together stays together
+                start = min(start, decided.pop()[0])
+            labels[start:end] = _viterbi(scores[start:end], begun=start > 0)
+        decided.append((start, end))
     return labels
 
 

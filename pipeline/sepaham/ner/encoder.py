@@ -1,5 +1,7 @@
 """The encoder tagger: a small multilingual BERT with two label layers, int8, run without torch."""
 
+from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import get_args
 
@@ -9,7 +11,7 @@ from tokenizers import Tokenizer
 
 from sepaham.errors import ModelError
 from sepaham.ner.bio import Scores, mentions, ordered, words_of
-from sepaham.ner.case import calmed
+from sepaham.ner.case import calmed, one_case
 from sepaham.ner.difference import added_up
 from sepaham.ner.pieces import first_pieces, pieces_of, windows
 from sepaham.ner.reach import in_reach
@@ -21,6 +23,10 @@ MODEL = "model.onnx"
 FURTHER = "further.onnx"
 """What an encoder has learned since its model.onnx was made, as the difference from it."""
 
+# Fused with the sum before it, onnxruntime's normalisation takes several times as long: a tenth of all. What
+# comes out differs as two roundings do, so the encoder, which was measured with it, keeps it.
+_SLOWER = ["SkipLayerNormFusion"]
+
 
 class EncoderTagger:
     """Text -> mentions; one instance is one model on one thread, and keeps nothing between texts.
@@ -30,6 +36,7 @@ class EncoderTagger:
     """
 
     name = "encoder"
+    _without: Sequence[str] = ()
 
     def __init__(self, folder: Path | None = None, convention: str = "<s>", further: bool = True) -> None:
         """Load the weights from `folder` (default: those shipped).
@@ -48,7 +55,7 @@ class EncoderTagger:
             model = model_of(weights, below, further)
             self._tokenizer = Tokenizer.from_file(str(below.folder / "tokenizer.json"))
             self._embedding = session((below.folder / "embedding.onnx").read_bytes())
-            self._model = session(model)
+            self._model = session(model, without=self._without)
         except ModelError:
             raise
         except Exception as error:  # both libraries raise their own kinds
@@ -93,14 +100,21 @@ class EncoderTagger:
 class FastTagger(EncoderTagger):
     """The lower layers of the encoder, trained on: names at less than half of its cost.
 
-    Of slots they know too little: agreements are better found by the rules (docs/decisions/0020).
+    Of slots they know too little: agreements are better found by the rules (docs/decisions/0020). Where
+    capitals say nothing they know too few names: a text in one case is read by the whole encoder.
     """
 
     name = "fast"
+    _without = _SLOWER
 
     def read(self, text: str) -> tuple[list[Mention], None]:
         """The mentions; no slots."""
-        return super().read(text)[0], None
+        return (self._whole.read(text) if one_case(text) else super().read(text))[0], None
+
+    @cached_property
+    def _whole(self) -> EncoderTagger:
+        """Loaded when the first text in one case comes."""
+        return EncoderTagger()
 
     def _below(self, weights: Weights) -> Weights:
         below = checked(model_folder("encoder"))
@@ -123,10 +137,13 @@ def model_of(weights: Weights, below: Weights | None = None, further: bool = Tru
     return model
 
 
-def session(model: bytes, threads: int = 1) -> onnxruntime.InferenceSession:
-    """An ONNX model ready to run on so many threads, the same on every processor (`sepaham.ner.reach`)."""
+def session(model: bytes, threads: int = 1, without: Sequence[str] = ()) -> onnxruntime.InferenceSession:
+    """An ONNX model ready to run on so many threads, the same on every processor (`sepaham.ner.reach`);
+    `without` these of onnxruntime's optimisations."""
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = threads
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    return onnxruntime.InferenceSession(in_reach(model), options, providers=["CPUExecutionProvider"])
+    return onnxruntime.InferenceSession(
+        in_reach(model), options, providers=["CPUExecutionProvider"], disabled_optimizers=list(without)
+    )

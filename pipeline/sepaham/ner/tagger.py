@@ -7,9 +7,10 @@ from sepaham.amounts import find_amounts
 from sepaham.dates import find_dates
 from sepaham.ner.chunk import Chunk
 from sepaham.ner.chunks import read_chunks
-from sepaham.ner.lists import words
+from sepaham.ner.lists import Phrases, words
 from sepaham.ner.sentences import split_sentences
-from sepaham.ner.text import Text, read_text
+from sepaham.ner.text import read_text, words_of
+from sepaham.ner.tokens import Token
 from sepaham.records import Amount, Article, DateValue, Document, Mention, Span
 
 # Longer texts are read only around their instruments: no article of that length is one story.
@@ -19,14 +20,15 @@ _AROUND = 3_000
 _TRIGGER = re.compile("|".join(rf"\b{word}\b" for word in sorted(words("windows"))), re.IGNORECASE)
 
 
-def tag(article: Article) -> Document:
+def tag(article: Article, *, names: bool = True) -> Document:
     """The article with its sentences, names, dates and amounts; all offsets count in `article.body`.
 
     Mentions are in the order of the text; a ROLE may hold the ORG or GPE of its body, DATE mentions are
     the found dates, MONEY the found sums. A text of more than LONGEST characters is read in windows.
+    Without `names` only closed classes are read (DATE, MONEY, DOC), the same as with them.
     """
     body = article.body
-    parts = [_read_part(body, start, end, article) for start, end in windows(body)]
+    parts = [_read_part(body, start, end, article, names) for start, end in windows(body)]
     return Document(
         article=article,
         sentences=tuple(s for part in parts for s in part[0]),
@@ -61,7 +63,7 @@ def windows(body: str) -> list[tuple[int, int]]:
 _Part = tuple[list[Span], list[Mention], list[DateValue], list[Amount]]
 
 
-def _read_part(body: str, start: int, end: int, article: Article) -> _Part:
+def _read_part(body: str, start: int, end: int, article: Article, names: bool) -> _Part:
     piece = body[start:end]
     title_end = len(article.title) if article.title and start == 0 else 0
     sentences = (
@@ -71,9 +73,11 @@ def _read_part(body: str, start: int, end: int, article: Article) -> _Part:
     )
     dates = find_dates(piece, article.published)
     amounts = find_amounts(piece, article.published)
-    text = read_text(piece, sentences, title_end)
-    mentions = [_mention(piece, text, chunk) for chunk in read_chunks(text)]
-    mentions += _documents(piece, text) + _values(dates, amounts)
+    tokens, phrases = words_of(piece, sentences)
+    mentions = _documents(piece, tokens, phrases) + _values(dates, amounts)
+    if names:
+        chunks = read_chunks(read_text(tokens, phrases, sentences, title_end))
+        mentions = [*(_mention(piece, tokens, chunk) for chunk in chunks), *mentions]
     return (
         [_shift(s, start) for s in sentences],
         sorted((_shift(m, start) for m in _clear(mentions)), key=lambda m: (m.start, -m.end, m.label)),
@@ -89,8 +93,8 @@ def _shift(span: _S, by: int) -> _S:
     return span if not by else span.model_copy(update={"start": span.start + by, "end": span.end + by})
 
 
-def _mention(piece: str, text: Text, chunk: Chunk) -> Mention:
-    start, end = text.tokens[chunk.start].start, text.tokens[chunk.end - 1].end
+def _mention(piece: str, tokens: list[Token], chunk: Chunk) -> Mention:
+    start, end = tokens[chunk.start].start, tokens[chunk.end - 1].end
     return Mention(
         start=start,
         end=end,
@@ -101,12 +105,12 @@ def _mention(piece: str, text: Text, chunk: Chunk) -> Mention:
     )
 
 
-def _documents(piece: str, text: Text) -> list[Mention]:
+def _documents(piece: str, tokens: list[Token], phrases: Phrases) -> list[Mention]:
     """The names of instruments, the longest at each place; "kerja sama" alone is left to relations."""
     found: list[Mention] = []
     for kind in ("mou", "agreement", "joint_statement", "loi", "grant", "other"):
-        for first, last in text.phrases.starts(f"doc.{kind}"):
-            found.append(_mention(piece, text, Chunk("DOC", first, last, kind, 0.9)))
+        for first, last in phrases.starts(f"doc.{kind}"):
+            found.append(_mention(piece, tokens, Chunk("DOC", first, last, kind, 0.9)))
     found.sort(key=lambda m: (m.start, -m.end))
     kept: list[Mention] = []
     for mention in found:

@@ -53,7 +53,7 @@ class LearnedTag:
         the rules have tagged it, where they have already."""
         found, slots = self._tagger.read(article.body)
         mended = elsewhere(article.body, neighbours(article.body, found))
-        return self._joined(article, mended, ruled or tag(article)), slots
+        return self._joined(article, mended, ruled or tag(article, names=False)), slots
 
     def _joined(self, article: Article, found: list[Mention], document: Document) -> Document:
         if len(article.body) > LONGEST:  # of such a text the rules read parts only

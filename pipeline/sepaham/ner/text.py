@@ -104,12 +104,16 @@ class Text:
         return token.end <= self.title_end and token.lower in self.cues.small | words("common")
 
 
-def read_text(text: str, sentences: list[Span], title_end: int = 0) -> Text:
-    """The words of a text whose sentences and end of title are known; a stop stands between sentences."""
+def words_of(text: str, sentences: list[Span]) -> tuple[list[Token], Phrases]:
+    """The words of a text, with a stop between its sentences, and the lists in which they stand."""
     tokens: list[Token] = []
     for sentence in sentences:
         tokens.extend(tokenise(text, sentence.start, sentence.end))
         tokens.append(Token("\n", sentence.end, sentence.end, True))
-    phrases = find_phrases(tokens)
+    return tokens, find_phrases(tokens)
+
+
+def read_text(tokens: list[Token], phrases: Phrases, sentences: list[Span], title_end: int = 0) -> Text:
+    """The words of a text with what the whole of it says about them."""
     opens = frozenset(sentence.start for sentence in sentences)
     return Text(tokens, phrases, find_cues(tokens, phrases), opens, title_end)
