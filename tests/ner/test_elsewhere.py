@@ -128,3 +128,11 @@ def test_whatever_comes_offsets_are_right_and_no_name_is_empty(spans, labels):
     ]
     found = elsewhere(TEXT, drawn)
     assert all(TEXT[m.start : m.end] == m.text and m.text for m in found)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [("Lombok", "LOC"), ("ASIA TENGGARA", "LOC"), ("Rinjani", "LOC"), ("Lombok Timur", "GPE")],
+)
+def test_islands_and_mountains_are_no_authority(name, label):
+    assert shown(f"Rombongan tiba di {name} kemarin.", ("GPE", name)) == [(label, name)]

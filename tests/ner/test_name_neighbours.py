@@ -188,3 +188,31 @@ def test_offsets_hold_and_a_second_time_changes_nothing(data):
 )
 def test_names_begin_behind_ranks_and_numbers_with_their_initial(text, piece, expected):
     assert [name for _, name in shown(text, ("PER", piece))] == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "role", "expected"),
+    [
+        ("diwakili direktur utama masing-masing", "direktur", "direktur utama"),
+        ("Dekan Bidang Kerja Sama Budi", "Dekan Bidang Kerja", "Dekan Bidang Kerja Sama"),
+        ("oleh Direktur Utamanya sendiri", "Direktur", "Direktur"),
+        ("oleh direktur rumah sakit", "direktur", "direktur"),
+        ("oleh direktur", "direktur", "direktur"),
+    ],
+)
+def test_an_office_does_not_end_within_its_last_name(text, role, expected):
+    assert shown(text, ("ROLE", role)) == [("ROLE", expected)]
+
+
+@pytest.mark.parametrize(
+    ("piece", "expected"),
+    [
+        ("Romo Silvester", "Silvester"),
+        ("Pak Ust. Khamid Alwi", "Khamid Alwi"),
+        ("Ibu", "Ibu"),
+        ("Mas muda", "Mas muda"),
+        ("Masrur Halim", "Masrur Halim"),
+    ],
+)
+def test_names_have_no_titles(piece, expected):
+    assert shown(f"Kata {piece} singkat.", ("PER", piece)) == [("PER", expected)]

@@ -177,6 +177,21 @@ def test_sentences_are_in_order_and_mentions_are_slices(text, title):
     assert list(document.mentions) == sorted(document.mentions, key=lambda m: (m.start, -m.end, m.label))
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Diteken Senin malam (14/8) di aula.", ["Senin malam (14/8)"]),
+        ("Rapat pukul 10.00 WIB, Rabu siang.", ["Rabu siang"]),
+        ("Dana cair 14 hari setelah penandatanganan, dua tahun lagi dievaluasi.", []),
+        ("Panen sebelum Lebaran dan Hari Pahlawan.", []),
+        ("Diteken Senin (3/3/2025), sehari sebelumnya rampung.", ["Senin (3/3/2025)", "sehari sebelumnya"]),
+    ],
+)
+def test_days_are_dates_and_what_is_counted_from_something_is_none(text, days):
+    found = tag(Article(article_id="a", text=text, published="2025-03-05"))
+    assert [m.text for m in found.mentions if m.label == "DATE"] == days
+
+
 @given(st.lists(st.sampled_from([*PIECES, "Senin (3/3/2025)", "Rp 2 miliar", "nota hibah"]), max_size=9))
 def test_closed_classes_are_the_same_without_names(pieces):
     article = Article(article_id="a", text=" ".join(pieces), published="2025-03-05")

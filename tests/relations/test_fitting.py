@@ -10,10 +10,11 @@ import pytest
 
 from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.records import Article, Document
-from sepaham.relations.learned.judge import record_features
+from sepaham.relations.learned.judge import Judge, record_features
 from sepaham.training.relations.calibrate import Answer, scales
 from sepaham.training.relations.learn import Judged
 from sepaham.training.relations.readings import Read
+from sepaham.training.relations.refit import refitted
 from sepaham.training.relations.rows import Row
 from sepaham.training.relations.single import fit_single
 from sepaham.training.relations.worst import counted
@@ -102,3 +103,15 @@ def test_a_lucky_bar_is_not_chosen():
     scores[0.2] = 0.9
     scores |= {n / 100: 0.8 for n in range(50, 71, 2)}
     assert 0.54 <= peak(scores) <= 0.66
+
+
+def test_judges_that_need_no_slots_are_fitted_anew_and_all_others_stay(fitting):
+    shipped = {name: Judge({"good": -5.0}, 1.0, 0.4) for name in ("hub", "several", "party", "field_health")}
+    rows = [Row({"good": float(right)}, right) for right in (True, False)] * 20
+    worked = [SimpleNamespace(base={"hub": rows, "several": rows}, topics={"field_health": rows})] * 3
+    found = refitted(shipped, worked)
+    assert found["party"] is shipped["party"]
+    assert found.keys() == shipped.keys()
+    for name in ("hub", "several", "field_health"):
+        assert found[name].chance({"good": 1.0}) > 0.8 > found[name].chance({}), name
+    assert found["hub"].bar == found["several"].bar == 0.4

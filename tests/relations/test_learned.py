@@ -275,6 +275,38 @@ def test_a_party_that_nothing_binds_goes_with_the_first():
     assert events.groups(read, items, Judge({}, 9.0)) == [[0, 1, 3], [0, 2]]
 
 
+ONE_SET = (
+    "Pemerintah Kota Bogor menandatangani nota kesepahaman dengan Universitas Tirta Negara, Senin (3/6). "
+    "Isinya pengelolaan sampah. Wali Kota Bogor Rini Astuti menyambutnya. Esoknya PT Sinar Rejeki ikut "
+    "meneken perjanjian kerja sama, Selasa (4/6)."
+)
+
+
+def test_whoever_the_one_binding_sentence_leaves_out_signs_with_its_host():
+    """The second sentence names PT Sinar Rejeki alone: the city, named more often, is the other party."""
+    read = reading(ONE_SET, None, {})
+    items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
+    assert [c.body.name for c in items][2] == "PT Sinar Rejeki"
+    assert events.groups(read, items, Judge({}, 9.0)) == [[0, 1], [0, 2]]
+    assert events.groups(read, items, Judge({}, 9.0), hub=True) == [[0, 1, 2]]
+    assert events.groups(read, items, Judge({}, -9.0)) == [[0, 1, 2]]
+
+
+@pytest.mark.parametrize(
+    "between", ["", "Universitas Tirta Negara menyaksikan Pemerintah Kota Depok meneken MoU. "]
+)
+def test_those_left_out_whom_one_sentence_names_sign_with_each_other(between):
+    text = (
+        "Pemerintah Kota Bogor menandatangani nota kesepahaman dengan Universitas Tirta Negara. "
+        f"{between}Perumda Tirta Pakuan dan Perumda Tirta Asasta lalu sepakat soal air curah."
+    )
+    read = reading(text, None, {})
+    items = sorted(parties.candidates(read), key=lambda c: c.first)
+    names = [c.body.name for c in items]
+    found = events.groups(read, items, Judge({}, 9.0))
+    assert [names[n] for n in found[-1]] == ["Perumda Tirta Pakuan", "Perumda Tirta Asasta"]
+
+
 def test_a_sentence_that_binds_all_parts_nobody():
     """The second sentence names two of the three again; that is no paper of its own."""
     text = (

@@ -83,7 +83,7 @@ def first_of(tokens: Tokens, start: int, end: int) -> Reading | None:
 
 
 def turn(tokens: Tokens, start: int, end: int) -> Reading | None:
-    """`pekan pertama`, `semester II-2024`, `kuartal akhir`, `triwulan ke-3`."""
+    """`pekan pertama`, `semester II-2024`, `kuartal II/2026`, `kuartal akhir`, `triwulan ke-3`."""
     year = numbers(tokens, start, end, "4")
     ordinals = numbers(tokens, start + 1, end, "O1re")
     ordinal = -1 if not ordinals or "e" in tokens.classes[start:end] else ordinals[0]

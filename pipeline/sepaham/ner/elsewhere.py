@@ -35,6 +35,8 @@ def elsewhere(text: str, mentions: Sequence[Mention]) -> list[Mention]:
             if text[begin : mention.end].lower() in words("before") | {""}:
                 continue
             mention = cut(text, mention, begin, mention.end)
+        elif mention.label == "GPE" and mention.text.lower() in words("lands"):
+            mention = mention.model_copy(update={"label": "LOC"})
         elif mention.label == "PER" and _opens_a_body(mention.text, bodies):
             mention = mention.model_copy(update={"label": "ORG"})
         elif (begun := _begun(text, found, mention)) and called[begun.text] > 1:

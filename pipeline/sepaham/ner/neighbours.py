@@ -10,6 +10,7 @@ from sepaham.ner.tokens import tokenise
 from sepaham.records import Mention
 
 _INITIAL = re.compile(r"[A-Z]\.")
+_NEXT_WORD = re.compile(r" (\w{1,20})(?!\w)")
 _LONGEST_WORD = 40  # characters before a name that are looked at for the word before it
 _SHORT = 5  # letters up to which a known name must be in capitals: "UMRAH", not "Umrah"
 
@@ -19,7 +20,10 @@ def neighbours(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     parted = [part for mention in _ended(text, mentions) for part in _parted(text, mention)]
     # Joined names reach into offices anew: "Direktur Umum I" before "I Wayan Suparta".
     joined = _apart(text, _joined(text, _apart(text, parted)))
-    begun = [_begun(text, _untitled(text, m)) if m.label == "PER" else m for m in joined]
+    begun = [
+        _uncalled(text, _begun(text, _untitled(text, m))) if m.label == "PER" else _unbroken(text, m)
+        for m in joined
+    ]
     return [m for m in begun if m.label != "PER" or m.text not in words("forces")]
 
 
@@ -37,6 +41,23 @@ def _begun(text: str, mention: Mention) -> Mention:
     elif not titled and _INITIAL.fullmatch(last):
         return cut(text, mention, mention.start - len(last) - 1, mention.end)
     return cut(text, mention, mention.end - len(" ".join(held)), mention.end)
+
+
+def _uncalled(text: str, mention: Mention) -> Mention:
+    """A name without the titles before it: "Romo | Silvester"."""
+    title, _, name = mention.text.partition(" ")
+    if not name[:1].isupper() or title.lower().rstrip(".") not in words("called"):
+        return mention
+    return _uncalled(text, cut(text, mention, mention.end - len(name), mention.end))
+
+
+def _unbroken(text: str, mention: Mention) -> Mention:
+    """An office with the word that belongs to its last one: "direktur | utama"."""
+    last = mention.text.rpartition(" ")[2].lower()
+    behind = _NEXT_WORD.match(text, mention.end)
+    if mention.label != "ROLE" or not behind or f"{last} {behind[1].lower()}" not in words("unbroken"):
+        return mention
+    return cut(text, mention, mention.start, behind.end(1))
 
 
 def _numbered(last: str, held: Sequence[str]) -> bool:

@@ -16,6 +16,8 @@ from sepaham.records import Amount, Article, DateValue, Document, Mention, Span
 # Longer texts are read only around their instruments: no article of that length is one story.
 LONGEST = 40_000
 _LEAD = 8_000
+# Rules of `sepaham.dates` whose expressions annotators do not take for dates (nine in ten in the gold).
+_COUNTED = frozenset({"from event", "first of", "ahead", "anniversary", "named", "hijri"})
 _AROUND = 3_000
 _TRIGGER = re.compile("|".join(rf"\b{word}\b" for word in sorted(words("windows"))), re.IGNORECASE)
 
@@ -123,13 +125,22 @@ def _values(dates: list[DateValue], amounts: list[Amount]) -> list[Mention]:
     found = [
         Mention(start=d.start, end=d.end, label="DATE", text=d.text, confidence=d.confidence, source=d.rule)
         for d in dates
-        if d.timex == "DATE"
+        if _names_a_day(d)
     ]
     return found + [
         Mention(start=a.start, end=a.end, label="MONEY", text=a.text, confidence=a.confidence, source=a.rule)
         for a in amounts
         if a.kind == "money"
     ]
+
+
+def _names_a_day(date: DateValue) -> bool:
+    """A date or a relative day, with its part of the day ("Senin malam (14/8)"); not the hour alone, a feast
+    or what is counted from something else ("tiga bulan setelah panen") than a day ("sehari sebelumnya")."""
+    if date.timex == "TIME":
+        return "weekday" in date.rule
+    counted = date.rule.removeprefix("context: ") in _COUNTED
+    return date.timex == "DATE" and (not counted or date.text.split()[-1].lower() in words("day_before"))
 
 
 def _clear(mentions: list[Mention]) -> list[Mention]:

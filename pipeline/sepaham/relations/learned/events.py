@@ -110,10 +110,14 @@ def _dates(reading: Reading) -> set[str]:
     return {d.value for d in dates if d.value and reading.chances.of(d.start, d.end, "date") > _LIKELY}
 
 
-def groups(reading: Reading, parties: Sequence[Candidate], judge: Judge) -> list[list[int]]:
+def groups(
+    reading: Reading, parties: Sequence[Candidate], judge: Judge, *, hub: bool = False
+) -> list[list[int]]:
     """The parties (by index) of each agreement, in the order of the article; a host may be in several.
 
-    An article that tells of several has one for each set of parties that sentences bind on their own.
+    An article that tells of several has one for each set of parties that sentences bind on their own, and for
+    those that one sentence names beside them; where there is one such set, also one with its host for those
+    that it leaves out, unless a sentence binds all, or one party is the `hub` of them all.
     """
     count = len(parties)
     whole = [list(range(count))]
@@ -121,11 +125,42 @@ def groups(reading: Reading, parties: Sequence[Candidate], judge: Judge) -> list
         return whole
     told = statements(reading, parties)
     apart = [set(one) for one in _parting(told, count)]
-    if len(apart) < 2 or judge.chance(several_features(reading, told, count)) < judge.bar:
+    if not apart or judge.chance(several_features(reading, told, count)) < judge.bar:
         return whole
+    left = set(range(count)) - set().union(*apart)
+    if len(apart) == 1:
+        if hub or any(len(one) == count for one in told):
+            return whole
+        return [sorted(one) for one in (*apart, *_others(reading, parties, apart[0], left))]
     # A party that nothing binds goes with the first agreement: better one too many there than a row of one.
-    apart[0] |= set(range(count)) - set().union(*apart)
+    for one in _others(reading, parties, set().union(*apart), left):
+        if one <= left:
+            apart.append(one)
+        else:
+            apart[0] |= one & left
     return [sorted(one) for one in apart]
+
+
+def _others(
+    reading: Reading, parties: Sequence[Candidate], bound: set[int], left: set[int]
+) -> list[set[int]]:
+    """The agreements of the parties that are left where a sentence binds the others: of those that one
+    sentence names, with each other if it names nobody else, else with the host of the bound ones."""
+    places = [{n.sentence for n in party.namings} for party in parties]
+    host = max(bound, key=lambda n: (len(places[n]), -parties[n].first))
+    found: list[set[int]] = []
+    for party in sorted(left, key=lambda n: parties[n].first):
+        if any(party in one for one in found):
+            continue
+        first = min((s for s in places[party] if not _titled(reading, s)), default=min(places[party]))
+        here = {n for n in left if first in places[n]}
+        alone = len(here) > 1 and not any(first in places[n] for n in bound)
+        found.append(here if alone else {host, *here})
+    return found
+
+
+def _titled(reading: Reading, sentence: int) -> bool:
+    return any(s.in_title for s in reading.view.sentences if s.index == sentence)
 
 
 def homes(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sepaham.registry import lookup
 from sepaham.relations.kinds import kind_of
 from sepaham.relations.learned import choice, events
+from sepaham.relations.learned.hub import find_hub
 from sepaham.relations.learned.joint import Look
 from sepaham.relations.learned.judge import Judges
 from sepaham.relations.learned.parties import Candidate, above
@@ -18,7 +19,8 @@ _TWO = 2
 def bound(look: Look, judges: Judges) -> tuple[list[Candidate], list[list[int]]]:
     """The parties of an article in its order, and those of each agreement (by index)."""
     named = choice.choose(look, judges)
-    groups = parted(named, events.groups(look.reading, named, judges["several"]))
+    hub = find_hub(look.reading, named, judges["hub"]) is not None
+    groups = parted(named, events.groups(look.reading, named, judges["several"], hub=hub))
     kept = sorted({n for group in groups for n in group})
     return [named[n] for n in kept], [[kept.index(n) for n in group] for group in groups]
 
