@@ -4,62 +4,19 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from readings import SLOTS, TEXT, TITLE, TWO, document, reading, scores
 
 from sepaham.ner import tag
 from sepaham.ner.bio import words_of
-from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
+from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.records import Article, Mention
-from sepaham.relations.learned import clauses, events, parties, signers, when_where
+from sepaham.relations.learned import clauses, parties, signers, when_where
 from sepaham.relations.learned.assemble import _Judged, extract
 from sepaham.relations.learned.chances import Chances, logit
 from sepaham.relations.learned.explain import explain
 from sepaham.relations.learned.judge import Judge, calibrated, judges
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.learned.told import SURE
-
-TITLE = "Sleman Gandeng Kampus Kelola Sampah"
-TEXT = (
-    "Bupati Sleman Rini Astuti dan Rektor Universitas Tirta Negara Joko Priyono menandatangani nota "
-    "kesepahaman tentang pengelolaan sampah terpadu di Pendopo Parasamya, Sleman, Senin (3/6/2024). "
-    "Universitas Tirta Negara akan melatih kader lingkungan di tiap desa. "
-    "Kepala Dinas Lingkungan Hidup Kabupaten Sleman Budi Santosa menyebut volume sampah terus naik."
-)
-SLOTS = {
-    "party": ["Bupati Sleman", "Universitas Tirta Negara"],
-    "signer": ["Bupati Sleman", "Rini Astuti", "Rektor Universitas Tirta Negara", "Joko Priyono"],
-    "date": ["Senin (3/6/2024)"],
-    "venue": ["Pendopo Parasamya, Sleman"],
-    "subject": ["pengelolaan sampah terpadu"],
-    "commitment": ["pengelolaan sampah terpadu", "melatih kader lingkungan di tiap desa"],
-    "state_signed": ["nota kesepahaman"],
-    "field_environment": ["nota kesepahaman"],
-    "type_mou": ["nota kesepahaman"],
-}
-
-
-def document(text=TEXT, title=TITLE):
-    return tag(Article(article_id="a", text=text, title=title, published="2024-06-04"))
-
-
-def scores(body, filled=SLOTS, sure=5.0):
-    """Slot scores as an encoder gives them that is sure of `filled`."""
-    words = words_of(body)
-    logits = np.full((len(words), len(COLUMNS)), -sure, dtype=np.float32)
-    for name, forms in filled.items():
-        for form in forms:
-            start = body.find(form)
-            while start >= 0:
-                inside = [n for n, (a, b) in enumerate(words) if a < start + len(form) and start < b]
-                logits[inside, COLUMN[name]] = sure
-                if f"{name}_begin" in COLUMN:
-                    logits[inside[0], COLUMN[f"{name}_begin"]] = sure
-                start = body.find(form, start + 1)
-    return SlotScores(words, logits)
-
-
-def reading(text=TEXT, title=TITLE, filled=SLOTS):
-    found = document(text, title)
-    return Reading(found, scores(found.text, filled))
 
 
 def test_chances_of_spans():
@@ -164,30 +121,6 @@ def test_clauses_begin_where_the_encoder_says():
     assert found == ["melatih kader desa", "membangun bank sampah di tiap dusun"]
 
 
-TWO = (
-    "Pemerintah Kota Bogor menandatangani nota kesepahaman dengan Universitas Tirta Negara, "
-    "Senin (3/6/2024). Isinya pengelolaan sampah. Pada hari lain, Pemerintah Kota Bogor meneken "
-    "perjanjian kerja sama dengan PT Sinar Rejeki, Rabu (5/6/2024). Perusahaan itu membangun pasar."
-)
-SEVERAL = Judge({"apart_any": 6.0}, -3.0)
-
-
-def test_partners_of_one_host_in_sentences_of_their_own_are_two_agreements():
-    read = reading(
-        TWO, None, {"party": ["Pemerintah Kota Bogor", "Universitas Tirta Negara", "PT Sinar Rejeki"]}
-    )
-    items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
-    found = events.groups(read, items, SEVERAL)
-    names = [[items[n].body.name for n in group] for group in found]
-    assert names == [
-        ["Pemerintah Kota Bogor", "Universitas Tirta Negara"],
-        ["Pemerintah Kota Bogor", "PT Sinar Rejeki"],
-    ]
-    homes = events.homes(read, items, found)
-    assert homes[0] == {0, 1}
-    assert homes[1] == {2, 3}
-
-
 SHARED = (
     "Bupati Sleman Rini Astuti meneken nota kesepahaman dengan Bank Jateng. Bank Jateng melatih warga. "
     "Sekda Sleman Joko Priyono meneken perjanjian kerja sama dengan Kejaksaan Negeri Sleman."
@@ -199,7 +132,8 @@ SHARED = (
     [
         ([{0, 1}, {2}], [["Rini Astuti"], ["Joko Priyono"]]),
         ([{0, 1, 2}, {0, 1, 2}], [["Rini Astuti", "Joko Priyono"]] * 2),  # told of both in all sentences
-        ([{0, 1}, {1}], [["Rini Astuti"], ["Rini Astuti", "Joko Priyono"]]),  # who is told of nowhere
+        ([{0, 1}, {1}], [["Rini Astuti"], []]),  # who is told of elsewhere signed neither
+        ([{0, 1, 2}, {1}], [["Rini Astuti", "Joko Priyono"], []]),  # nobody: both signed the other one
     ],
 )
 def test_of_a_party_of_two_agreements_each_signer_signs_where_it_is_told(homes, expected):
@@ -254,86 +188,6 @@ def test_what_is_explained_of_signatories_is_what_the_record_has():
     assert {r.text for r in found.values() if r.slot == "signatory" and r.taken} == names
     assert found["Joko Priyono"].moved[0][0] == "the words say so"
     assert found["Joko Priyono"].chance >= SURE
-
-
-def test_two_parties_are_one_agreement_whatever_the_judge_says():
-    read = reading()
-    items = parties.candidates(read)[:2]
-    assert events.groups(read, items, Judge({}, 9.0)) == [[0, 1]]
-
-
-def test_an_article_of_one_agreement_is_not_parted():
-    read = reading(TWO, None, {})
-    items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
-    assert events.groups(read, items, Judge({}, -9.0)) == [[0, 1, 2]]
-
-
-def test_a_party_that_nothing_binds_goes_with_the_first():
-    """PT Maju Bersama signs with nobody: no sentence names it with another party."""
-    read = reading(TWO + " PT Maju Bersama menandatangani nota kesepahaman pula.", None, {})
-    items = sorted(parties.candidates(read), key=lambda c: c.first)[:4]
-    assert events.groups(read, items, Judge({}, 9.0)) == [[0, 1, 3], [0, 2]]
-
-
-ONE_SET = (
-    "Pemerintah Kota Bogor menandatangani nota kesepahaman dengan Universitas Tirta Negara, Senin (3/6). "
-    "Isinya pengelolaan sampah. Wali Kota Bogor Rini Astuti menyambutnya. Esoknya PT Sinar Rejeki ikut "
-    "meneken perjanjian kerja sama, Selasa (4/6)."
-)
-
-
-def test_whoever_the_one_binding_sentence_leaves_out_signs_with_its_host():
-    """The second sentence names PT Sinar Rejeki alone: the city, named more often, is the other party."""
-    read = reading(ONE_SET, None, {})
-    items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
-    assert [c.body.name for c in items][2] == "PT Sinar Rejeki"
-    assert events.groups(read, items, Judge({}, 9.0)) == [[0, 1], [0, 2]]
-    assert events.groups(read, items, Judge({}, 9.0), hub=True) == [[0, 1, 2]]
-    assert events.groups(read, items, Judge({}, -9.0)) == [[0, 1, 2]]
-
-
-@pytest.mark.parametrize(
-    "between", ["", "Universitas Tirta Negara menyaksikan Pemerintah Kota Depok meneken MoU. "]
-)
-def test_those_left_out_whom_one_sentence_names_sign_with_each_other(between):
-    text = (
-        "Pemerintah Kota Bogor menandatangani nota kesepahaman dengan Universitas Tirta Negara. "
-        f"{between}Perumda Tirta Pakuan dan Perumda Tirta Asasta lalu sepakat soal air curah."
-    )
-    read = reading(text, None, {})
-    items = sorted(parties.candidates(read), key=lambda c: c.first)
-    names = [c.body.name for c in items]
-    found = events.groups(read, items, Judge({}, 9.0))
-    assert [names[n] for n in found[-1]] == ["Perumda Tirta Pakuan", "Perumda Tirta Asasta"]
-
-
-def test_a_sentence_that_binds_all_parts_nobody():
-    """The second sentence names two of the three again; that is no paper of its own."""
-    text = (
-        "Pemerintah Kota Bogor, Universitas Tirta Negara dan PT Sinar Rejeki menandatangani MoU. "
-        "Pemerintah Kota Bogor dan PT Sinar Rejeki menandatangani naskah itu lebih dulu."
-    )
-    read = reading(text, None, {})
-    items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
-    assert events.groups(read, items, Judge({}, 9.0)) == [[0, 1, 2]]
-
-
-def test_what_counts_papers_tells_of_several_agreements():
-    """ "dua naskah", "sementara itu", "yang kedua"; one paper, told twice, shows none of these."""
-    one = reading(TEXT, None)
-    text = (
-        "Dua naskah kerja sama diteken. Naskah pertama, nota kesepahaman, diteken Pemerintah Kota Bogor dan "
-        "Universitas Tirta Negara. Sementara itu perjanjian kerja sama diteken Pemerintah Kota Bogor dan "
-        "PT Sinar Rejeki."
-    )
-    two = reading(text, None, {})
-    named = [parties.candidates(r) for r in (one, two)]
-    features = [
-        events.several_features(r, events.statements(r, items), len(items))
-        for r, items in zip((one, two), named, strict=True)
-    ]
-    for name in ("counted", "turns", "ordinals", "kinds", "apart"):
-        assert features[0][name] < features[1][name], name
 
 
 def test_a_whole_record_by_the_shipped_judges():

@@ -152,6 +152,10 @@ def test_the_card_says_what_was_measured():
 class TestFit:
     """How the screen is fitted, on articles that are made up."""
 
+    @pytest.fixture(autouse=True)
+    def _fits(self):
+        pytest.importorskip("sklearn", reason="the screen is fitted by scikit-learn: the extra `train`")
+
     def cases(self):
         from sepaham.training.relations.screen import Case
 

@@ -77,8 +77,20 @@ def test_a_party_that_goes_moves_the_places_of_the_others(monkeypatch):
     """The agreements count in the parties that stay, not in those that were named."""
     bodies = candidates([PEMKAB, DINAS, CAMPUS], (0.6, 0.7, 0.8))
     monkeypatch.setattr(choice, "choose", lambda *_: bodies)
-    monkeypatch.setattr(events, "groups", lambda *_: [[0, 1, 2]])
-    assert units.bound(Look(None, bodies, []), {"several": None}) == (bodies[1:], [[0, 1]])
+    monkeypatch.setattr(units, "find_hub", lambda *_: None)
+    monkeypatch.setattr(events, "groups", lambda *_, hub: [[0, 1, 2]])
+    assert units.bound(Look(None, bodies, []), {"several": None, "hub": None}) == (bodies[1:], [[0, 1]])
+
+
+@pytest.mark.parametrize("found", [None, 0])
+def test_whether_one_party_is_the_hub_of_all_is_asked_before_they_are_parted(monkeypatch, found):
+    bodies = candidates([PEMKAB, CAMPUS, DINAS], (0.9, 0.9, 0.9))
+    asked = []
+    monkeypatch.setattr(choice, "choose", lambda *_: bodies)
+    monkeypatch.setattr(units, "find_hub", lambda *_: found)
+    monkeypatch.setattr(events, "groups", lambda *_, hub: asked.append(hub) or [[0, 1], [0, 2]])
+    units.bound(Look(None, bodies, []), {"several": None, "hub": None})
+    assert asked == [found is not None]
 
 
 def test_a_ministry_abroad_is_a_unit_of_its_state():

@@ -353,11 +353,11 @@ def _likeliest(found: Iterable[Signer]) -> list[Signer]:
 
 def apart(reading: Reading, own: Sequence[Signer], homes: Sequence[frozenset[int]]) -> list[list[Signer]]:
     """Of the signers of one party that has several agreements, those of each: who is told of in its sentences
-    (`homes`) and not in those of another. Everyone, where that leaves nobody."""
+    (`homes`) and not in those of another, and who is told of in those of all. Where that is nobody, nobody is
+    said to have signed this one."""
     common = frozenset.intersection(*homes)
     places = [_told(reading, signer) - common for signer in own]
-    found = [[s for s, at in zip(own, places, strict=True) if at & home or not at] for home in homes]
-    return [here or list(own) for here in found]
+    return [[s for s, at in zip(own, places, strict=True) if at & home or not at] for home in homes]
 
 
 def _told(reading: Reading, signer: Signer) -> set[int]:

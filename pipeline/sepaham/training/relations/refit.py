@@ -1,8 +1,8 @@
 """Fits anew the judges that ask the encoder for names alone: `python -m sepaham.training.relations.refit`.
 
-Fields are judged by words; hubs and several agreements by where parties are named. Neither looks at what the
-encoder says of slots, so the shipped encoder may read the gold for them, though it has learned from it. All
-other judges stay as they are.
+Fields are judged by words, the hub of many parties by where they are named. Neither looks at what the encoder
+says of slots, so the shipped encoder may read the gold for them, though it has learned from it. All other
+judges stay as they are.
 """
 
 from collections.abc import Sequence
@@ -23,15 +23,11 @@ from sepaham.training.relations.readings import Read, gold_lines
 from sepaham.training.relations.rows import Worked, joined
 from sepaham.training.relations.topics import fit_topics
 
-PLACED = ("hub", "several")
-"""The judges that see where parties are named."""
-
 
 def refitted(shipped: Judges, worked: Sequence[Worked]) -> dict[str, Judge]:
     """All judges, those that need no slots fitted on these articles, at the bars that they had."""
-    rows = joined(item.base for item in worked)
-    placed = {slot: replace(fit(rows[slot]), bar=shipped[slot].bar) for slot in PLACED}
-    return {**shipped, **placed, **fit_topics(worked)}
+    hub = fit(joined(item.base for item in worked)["hub"])
+    return {**shipped, "hub": replace(hub, bar=shipped["hub"].bar), **fit_topics(worked)}
 
 
 def read_gold(shared: Path) -> list[Worked]:
