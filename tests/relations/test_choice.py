@@ -269,3 +269,16 @@ def test_a_branch_is_a_party_by_its_full_name():
         body.chance = 0.9 if body.body.name == CAMPUS or "Cabang" not in body.body.name else 0.4
     bank = next(c for c in choice.choose(seen, JUDGES) if c.body.name != CAMPUS)
     assert "Cabang" in bank.body.name
+
+
+@pytest.mark.parametrize(("least", "signs"), [(0.2, True), (0.05, False)])
+def test_whoever_is_told_in_one_series_with_signers_is_one_from_a_low_chance_on(least, signs):
+    seen = look(
+        "Universitas Tirta Negara meneken nota dengan dua perusahaan. PT Sawit Makmur diwakili Direktur Budi "
+        f"Santoso, sedangkan PT Karet Jaya oleh Direktur Joko Priyono{WHEN}",
+        {CAMPUS: 0.9, "PT Sawit Makmur": 0.7, "PT Karet Jaya": 0.7},
+        {"Budi Santoso": 0.9, "Joko Priyono": least},
+    )
+    bound = choice.choose(seen, JUDGES)
+    found = {s.name for own in choice.signatories(seen, bound, JUDGES).values() for s in own}
+    assert found == ({"Budi Santoso", "Joko Priyono"} if signs else {"Budi Santoso"})

@@ -13,6 +13,7 @@ from sepaham.records import Article
 from sepaham.relations.learned import parties, signers
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.learned.series import series
+from sepaham.relations.learned.told import SURE
 
 
 def reading(text, *mentions):
@@ -161,6 +162,55 @@ def test_who_stands_in_is_tied_to_the_body_of_the_office():
     assert [tie.features["same_body"] for tie in tied] == [1.0, 0.0]
 
 
+ANDI, BUDI, CITRA = ("PER", "Andi Ony"), ("PER", "Budi Santosa"), ("PER", "Citra Dewi")
+HEADS = [("ROLE", "Bupati Sleman"), ANDI, ("ROLE", "Kajari"), BUDI]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "expected"),
+    [
+        (
+            "Nota diteken langsung oleh Bupati Sleman Andi Ony, S.H., dan Kajari Budi Santosa.",
+            HEADS,
+            {"Andi Ony", "Budi Santosa"},
+        ),
+        (
+            "Dari pemkab, tanda tangan dibubuhkan Bupati Sleman Dr. H. Andi Ony. Kajari Budi Santosa hadir.",
+            HEADS,
+            {"Andi Ony"},
+        ),
+        (
+            "Penandatanganan perjanjian kerja sama (PKS) dilakukan Andi Ony dengan perwakilan mitra.",
+            [ANDI],
+            {"Andi Ony"},
+        ),
+        (
+            "Yang membubuhkan tanda tangan adalah Bupati Sleman Andi Ony (kanan) serta Kajari Budi Santosa.",
+            HEADS,
+            {"Andi Ony", "Budi Santosa"},
+        ),
+        (  # a new sentence goes on behind degrees
+            "Diteken Bupati Sleman Andi Ony, S.E., M.M. Kajari Budi Santosa menyaksikannya.",
+            HEADS,
+            {"Andi Ony"},
+        ),
+        ("Ditandatangani di hadapan Bupati Sleman Andi Ony dan Kajari Budi Santosa.", HEADS, set()),
+        ("Naskah belum diteken, kata Bupati Sleman Andi Ony kepada Kajari Budi Santosa.", HEADS, set()),
+        ("Diteken Andi Ony, disaksikan Budi Santosa, Citra Dewi.", [ANDI, BUDI, CITRA], {"Andi Ony"}),
+    ],
+)
+def test_whom_a_list_names_behind_the_act_signs(text, mentions, expected):
+    found = signers.signers(reading(text, *mentions))
+    assert {s.name for s in found if s.least >= SURE} == expected
+
+
+def test_an_office_without_a_name_behind_the_act_may_sign_where_nobody_else_does():
+    read = reading("Diteken Bupati Sleman dan Andi Ony.", ("ROLE", "Bupati Sleman"), ANDI)
+    office, person = signers.signers(read)
+    assert office.name is None
+    assert 0 < office.least < person.least == SURE
+
+
 def told(text, *mentions):
     """The series of a text as (body, person) each."""
     read = reading(text, *mentions)
@@ -190,6 +240,11 @@ def test_bodies_with_their_signers_one_after_another():
         "ditandatangani langsung oleh direkturnya, H. Fatkhurrohman."
     )
     assert told(text, *NAMES) == [[(A, "Lee Sung-hoon"), (B, "Monica"), (C, "Fatkhurrohman")]]
+
+
+def test_whoever_is_sent_or_there_for_a_body_is_one_of_a_series():
+    text = f"Dari {A} hadir HR Manager Lee Sung-hoon, sedangkan {B} mengirim Manajer Monica."
+    assert told(text, *NAMES[:6]) == [[(A, "Lee Sung-hoon"), (B, "Monica")]]
 
 
 @pytest.mark.parametrize(

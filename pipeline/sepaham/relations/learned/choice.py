@@ -60,7 +60,10 @@ def signing(look: Look, judges: Judges) -> list[Signer]:
 
 def signatories(look: Look, bound: list[Candidate], judges: Judges) -> dict[int, list[Signer]]:
     """Who signs for each of the parties, by the party's index."""
-    people = signing(look, judges)
+    runs = series.series(look.reading, bound, look.people)
+    there = {pair.person for run in runs for pair in run}
+    bar = judges["signer_joint"].bar
+    people = [p for n, p in enumerate(look.people) if p.chance >= bar or (n in there and p.chance >= _LEAST)]
     runs = series.series(look.reading, bound, people)
     told = {(pair.person, pair.body) for run in runs for pair in run}
     found = signers.tied(look.reading, people, bound, judges["tie"], told)

@@ -12,7 +12,7 @@ from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
-from sepaham.relations.learned.told import SURE, in_place_of, says_signs, two_offices
+from sepaham.relations.learned.told import SURE, acted, in_place_of, says_signs, two_offices
 from sepaham.relations.patterns import grammar
 from sepaham.relations.people import NAME_BRACKET, Holder
 from sepaham.relations.runs import runs
@@ -92,6 +92,9 @@ def signers(reading: Reading) -> list[Signer]:
         places = (in_place_of(reading, *extent(h)) for h in signer.holders if h.person)
         signer.in_place = [place for place in places if place]
         signer.least = SURE if any(says_signs(reading, name) for name in names) else 0.0
+    named = sorted((*extent(h), index) for index, s in enumerate(items) for h in s.holders)
+    for index in acted(reading, named):
+        items[index].least = SURE if items[index].name else _OFFICE
     return items
 
 

@@ -1,10 +1,13 @@
 """Who signs by the words themselves, and in whose place: "ujar Agung yang meneken perjanjian", "Selain Anang,
 PKS diteken B"; "Sekda Andi mewakili Bupati Garut", "Rektor Undip berhalangan dan diwakili Budi"."""
 
+from collections.abc import Sequence
+
 from sepaham.records import Mention
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.offices import read_office
 from sepaham.relations.patterns import grammar
+from sepaham.relations.runs import BRACKET
 
 SURE = 0.8
 """Chance of signing of whom the words say it: of 22 in gold all do but one before "akan"."""
@@ -15,6 +18,19 @@ _BEHIND = grammar(
 _BESIDES = grammar(r"(?<![^\W_])selain\s{1,9}(?:\w{1,20}\s{1,9}){0,3}\Z")
 _OTHERS = grammar(r"[^.;\n]{0,80}?\b<people.signed>\b")
 _TITLES = r"(?:[\s,]{1,3}+(?-i:[A-Z])[\w.]{0,9}){0,6}"
+_CALLED = (
+    r"(?:<people.salutations>\s{1,9}+)?"
+    r"(?:(?:(?-i:[A-Z])[A-Za-z’']{0,11}|<people.small_titles>\b)[.,]{0,2}\s{1,3}){0,5}"
+)
+_HOW = r"(?:\s{1,9}+<people.signed_how>){0,3}[\s:]{1,3}"
+_ACT = grammar(
+    rf"(?<!\w)(?:<people.signed>(?:nya)?|<people.hand>(?:\s\w{{1,20}}){{0,2}}\s<people.put>"
+    rf"|<people.ceremony>(?:\s[^\s.;:]{{1,30}}){{0,8}}?\s<people.done_by>"
+    rf"|(?:<people.signs>|<people.hand>|<people.ceremony>)(?:\s\w{{1,20}})?\s<people.is_said>){_HOW}{_CALLED}\Z"
+)
+_ALSO = grammar(
+    rf"{_TITLES}\s{{0,3}}(?:[,;]|\s<runs.between>\s)\s{{0,3}}(?:<runs.between>\s){{0,2}}{_CALLED}"
+)
 _IN_PLACE = grammar(
     rf"{_TITLES}[\s,]{{1,9}}+(?:yang\s{{1,9}}+)?<people.stands_in>\s{{1,9}}+(?:<people.salutations>\s{{1,9}}+)?"
 )
@@ -24,6 +40,7 @@ _AND = grammar(r"\s(?:dan|serta)\s")
 _BODIES = ("ROLE", "ORG", "GPE")
 _REACH = 200
 _BEFORE_HEAD = 2  # places where a head may begin: "Executive | Vice President"
+_LONGEST = 80  # characters between two names of a list
 _NEAR = 40  # characters from "diwakili" to the name behind it
 
 
@@ -34,6 +51,22 @@ def says_signs(reading: Reading, mention: Mention) -> bool:
         return True
     before = _BESIDES.search(text, max(0, mention.start - _REACH // 2), mention.start)
     return bool(before and _OTHERS.match(text, end, end + _REACH))
+
+
+def acted(reading: Reading, places: Sequence[tuple[int, int, int]]) -> set[int]:
+    """Those (by their third number) whom a list names behind the act of signing: "diteken Bupati Andi, Kajari
+    Budi dan Citra"; `places` are where they are named, from and to, in the order of the text."""
+    text = reading.view.text
+    found: set[int] = set()
+    last = -1  # where the list ends that is being read
+    for start, end, index in places:
+        gap = BRACKET.sub("", text[last:start]) if 0 <= last <= start <= last + _LONGEST else None
+        if (gap is not None and _ALSO.fullmatch(gap)) or _ACT.search(text, max(0, start - _REACH), start):
+            found.add(index)
+            last = end
+        elif start >= last:
+            last = -1
+    return found
 
 
 def in_place_of(reading: Reading, start: int, end: int) -> Mention | None:
