@@ -150,7 +150,7 @@ def test_of_a_party_of_two_agreements_each_signer_signs_where_it_is_told(homes, 
         ("PLN setuju, ujar Agung yang meneken perjanjian itu bersama Heru Setyo.", {"Agung"}),
         ("Hal itu disampaikan Hilda, yang ikut menandatangani nota tersebut.", {"Hilda"}),
         ("Kata Raditya, direktur, yang membubuhkan tanda tangan atas nama perseroan.", {"Raditya"}),
-        ("Selain Anang, PKS ditandatangani Rudy Wirawan.", {"Anang"}),
+        ("Selain Anang, PKS ditandatangani Rudy Wirawan.", {"Anang", "Rudy Wirawan"}),
         ("Menurut Rendra, yang akan meneken bukan dirinya.", set()),
         ("Selain Anang, hadir juga Rudy Wirawan.", set()),
         ("Kata Agung, yang diteken hanya satu naskah.", set()),
@@ -251,6 +251,24 @@ def test_a_day_years_away_is_none_of_signing(end, possible):
     dates = [item.date.text for item in when_where.possible_dates(seen)]
     assert "Senin (3/6/2024)" in dates
     assert any(end in text for text in dates) == possible
+
+
+def test_the_day_on_which_a_plan_is_told_is_none_of_the_signing():
+    """The plan of November was told on Tuesday: the record had that Tuesday."""
+    body = f"{TEXT} Rencana itu terungkap Selasa (4/6/2024); Jumat nanti diteken, setelah draf Mei 2024."
+    seen = reading(body)
+    days = [item.date.text for item in when_where.dates_ahead(seen)]
+    assert days == ["Selasa (4/6/2024)", "Jumat nanti"]
+    undated = Reading(tag(Article(article_id="a", text=body)), scores(body))
+    assert len(when_where.dates_ahead(undated)) == len(when_where.possible_dates(undated)) == 4
+
+
+def test_a_planned_record_has_no_day_before_its_publication():
+    told = {"date": ["Senin (3/6/2024)"], "state_planned": ["nota kesepahaman"]}
+    filled = {name: forms for name, forms in SLOTS.items() if name != "state_signed"} | told
+    found = document()
+    (agreement,) = extract(found, scores(found.text, filled), judges())
+    assert (agreement.status, agreement.date) == ("planned", None)
 
 
 def test_without_a_day_of_publication_every_date_is_possible():

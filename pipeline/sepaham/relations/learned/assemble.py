@@ -187,6 +187,8 @@ class _Judged(Assembly):
         return [r for n, r in enumerate(ranked[:_MOST_TYPES]) if not n or r[1] >= judge.bar]
 
     def _when_where(self, status: Status) -> dict[str, Any]:
+        if status == "planned":
+            self.date = self._date(self.reading, ahead=True) or self._date(self.whole, ahead=True)
         if self.date:
             found = self.date[0].date
             self.proof.add("/date", "date", found.start, found.end, "date_judged", self.date[1])
@@ -204,9 +206,12 @@ class _Judged(Assembly):
             "venue": venue[0].found.venue if venue else None,
         }
 
-    def _date(self, reading: Reading) -> tuple[when_where.DateCandidate, float] | None:
-        """The likeliest date, where it reaches the bar."""
-        found = when_where.best_date(when_where.possible_dates(reading), self.judges["date"])
+    def _date(
+        self, reading: Reading, *, ahead: bool = False
+    ) -> tuple[when_where.DateCandidate, float] | None:
+        """The likeliest date, where it reaches the bar; of a planned signing one that lies `ahead`."""
+        possible = when_where.dates_ahead(reading) if ahead else when_where.possible_dates(reading)
+        found = when_where.best_date(possible, self.judges["date"])
         return found if found and found[1] >= self.judges["date"].bar else None
 
     def _venue(self, reading: Reading) -> tuple[when_where.VenueCandidate, float] | None:

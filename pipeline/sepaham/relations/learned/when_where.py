@@ -8,7 +8,7 @@ from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.venue import Found, at_a_place, build_venue, find_venue
-from sepaham.relations.when import find_date, of_a_statement
+from sepaham.relations.when import date_fact, find_date, of_a_statement
 from sepaham.relations.zones import outer
 
 _PLACES = ("FAC", "GPE", "LOC", "ORG")
@@ -73,6 +73,17 @@ def possible_dates(reading: Reading) -> list[DateCandidate]:
         for item in date_candidates(reading)
         if last is None or item.date.value is None or int(item.date.value[:4]) <= last
     ]
+
+
+def dates_ahead(reading: Reading) -> list[DateCandidate]:
+    """The candidates for a signing that is planned, which lie not before the publication: the day on which the
+    plan was told is none on which it is carried out."""
+    published = reading.view.document.article.published
+    found = possible_dates(reading)
+    if not published:
+        return found
+    told = [(item, date_fact(item.date, published, "planned").upper) for item in found]
+    return [item for item, upper in told if upper is None or upper >= published]
 
 
 def _beside(reading: Reading, offset: int) -> bool:
