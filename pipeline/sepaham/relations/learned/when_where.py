@@ -76,8 +76,8 @@ def possible_dates(reading: Reading) -> list[DateCandidate]:
 
 
 def dates_ahead(reading: Reading) -> list[DateCandidate]:
-    """The candidates for a signing that is planned, which lie not before the publication: the day on which the
-    plan was told is none on which it is carried out."""
+    """The candidates for a planned signing: none before the publication, as the day on which a plan is told
+    is not that on which it is carried out."""
     published = reading.view.document.article.published
     found = possible_dates(reading)
     if not published:
