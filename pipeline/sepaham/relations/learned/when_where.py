@@ -83,7 +83,7 @@ def dates_ahead(reading: Reading) -> list[DateCandidate]:
     if not published:
         return found
     told = [(item, date_fact(item.date, published, "planned").upper) for item in found]
-    return [item for item, upper in told if upper is None or upper >= published]
+    return [item for item, upper in told if upper is None or upper >= published[:10]]
 
 
 def _beside(reading: Reading, offset: int) -> bool:

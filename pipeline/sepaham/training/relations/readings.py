@@ -47,8 +47,9 @@ def gold_lines(shared: Path) -> Iterator[tuple[str, Article, dict[str, Any]]]:
         yield "news", article_of(article), gold
 
 
-def read_fold(shared: Path, fold: int, folder: Path) -> list[Read]:
-    """The articles of a fold, read by the encoder in `folder` that was trained without it."""
+def read_fold(shared: Path, fold: int, folder: Path | None) -> list[Read]:
+    """The articles of a fold, read by the encoder in `folder` that was trained without it; without a folder
+    by the shipped one, which knows them."""
     ids = fold_ids(shared, fold)
     tag = LearnedTag(EncoderTagger(folder))
     found = []

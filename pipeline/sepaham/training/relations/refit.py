@@ -12,16 +12,17 @@ from typing import Annotated
 
 import typer
 
-from sepaham.cleaning import clean_article
-from sepaham.ner.encoder import EncoderTagger
-from sepaham.ner.taggers import LearnedTag
 from sepaham.relations.learned.judge import Judge, Judges, judges
-from sepaham.training.ner.corpora import FOLDS, fold_of
+from sepaham.training.ner.corpora import FOLDS
+from sepaham.training.relations.calibrate import answers, scales
 from sepaham.training.relations.fit import fit
-from sepaham.training.relations.learn import JUDGES, agreements, dumped, scored, table
-from sepaham.training.relations.readings import Read, gold_lines
+from sepaham.training.relations.learn import JUDGES, Judged, agreements, dumped, scored, table
+from sepaham.training.relations.readings import read_fold
 from sepaham.training.relations.rows import Worked, joined
 from sepaham.training.relations.topics import fit_topics
+
+SCALE = "sure_fields"
+"""The scale of the confidence in fields."""
 
 
 def refitted(shipped: Judges, worked: Sequence[Worked]) -> dict[str, Judge]:
@@ -30,31 +31,22 @@ def refitted(shipped: Judges, worked: Sequence[Worked]) -> dict[str, Judge]:
     return {**shipped, "hub": replace(hub, bar=shipped["hub"].bar), **fit_topics(worked)}
 
 
-def read_gold(shared: Path) -> list[Worked]:
-    """All gold but written/test, as the shipped encoder reads it."""
-    tag = LearnedTag(EncoderTagger())
-    found = []
-    for part, article, gold in gold_lines(shared):
-        document, slots = tag.read(clean_article(article)[0])
-        if slots is not None:
-            found.append(Worked(Read(document, slots, gold, part, fold_of(gold["id"]))))
-    return found
-
-
 def main(
     shared: Annotated[Path, typer.Option(help="The folder with gold/.")] = Path("../shared"),
     target: Annotated[Path, typer.Option(help="The judges are written here.")] = JUDGES,
 ) -> None:
-    """Fit them on all gold but written/test; print what the gold scores by folds, names and slots known."""
-    worked = read_gold(shared)
-    shipped = judges()
-    found = []
+    """Fit them on all gold but written/test, and the scale on what they say by folds; print what the gold
+    scores, names and slots known."""
+    worked = [Worked(item) for fold in range(FOLDS) for item in read_fold(shared, fold, None)]
+    shipped = {name: judge for name, judge in judges().items() if name != SCALE}
+    judged = []
     for fold in range(FOLDS):
         known = refitted(shipped, [w for w in worked if w.read.fold != fold])
-        found += [scored(w.read, agreements(w.read, known)) for w in worked if w.read.fold == fold]
-    target.write_text(dumped(refitted(shipped, worked)), encoding="utf-8")
-    typer.echo(f"before {table([scored(w.read, agreements(w.read, shipped)) for w in worked])}")
-    typer.echo(f"now, by folds {table(found)}")
+        judged += [Judged(w.read, agreements(w.read, known)) for w in worked if w.read.fold == fold]
+    scale = scales(a for item in judged for a in answers(item.read, item.agreements))[SCALE]
+    target.write_text(dumped(refitted(shipped, worked) | {SCALE: scale}), encoding="utf-8")
+    typer.echo(f"before {table([scored(w.read, agreements(w.read, judges())) for w in worked])}")
+    typer.echo(f"now, by folds {table([scored(item.read, item.agreements) for item in judged])}")
 
 
 if __name__ == "__main__":
