@@ -216,3 +216,27 @@ def test_an_office_does_not_end_within_its_last_name(text, role, expected):
 )
 def test_names_have_no_titles(piece, expected):
     assert shown(f"Kata {piece} singkat.", ("PER", piece)) == [("PER", expected)]
+
+
+@pytest.mark.parametrize(
+    ("mentions", "expected"),
+    [
+        (
+            [("ORG", "Pemkab Sidenreng Rappang Propinsi"), ("GPE", "Sulawesi Selatan")],
+            [("ORG", "Pemkab Sidenreng Rappang Propinsi Sulawesi Selatan")],
+        ),
+        (
+            [("ROLE", "Pemkab Sidenreng Rappang Propinsi"), ("GPE", "Sulawesi Selatan")],
+            [("ROLE", "Pemkab Sidenreng Rappang Propinsi Sulawesi Selatan"), ("GPE", "Sulawesi Selatan")],
+        ),
+        (
+            [("GPE", "Sidenreng Rappang Propinsi"), ("GPE", "Sulawesi Selatan")],
+            [("GPE", "Sidenreng Rappang"), ("GPE", "Sulawesi Selatan")],
+        ),
+        ([("ORG", "Pemkab Sidenreng Rappang Propinsi")], [("ORG", "Pemkab Sidenreng Rappang Propinsi")]),
+    ],
+)
+def test_no_body_ends_between_provinsi_and_its_name(mentions, expected):
+    """In one article such a half name stood as a third party beside the two governments."""
+    text = "Pemkab Tangerang dan Pemkab Sidenreng Rappang Propinsi Sulawesi Selatan bersinergi."
+    assert shown(text, *mentions) == expected

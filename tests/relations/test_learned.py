@@ -263,6 +263,17 @@ def test_the_day_on_which_a_plan_is_told_is_none_of_the_signing():
     assert len(when_where.dates_ahead(undated)) == len(when_where.possible_dates(undated)) == 4
 
 
+@pytest.mark.parametrize(
+    ("title", "status"),
+    [("Sleman Sudahi Kerja Sama Sampah dengan Kampus", "ended"), (TITLE, "signed")],
+)
+def test_a_headline_of_an_end_outweighs_the_words_of_a_signing(title, status):
+    found = document(title=title)
+    unsure = {name: forms for name, forms in SLOTS.items() if name != "state_signed"}
+    (agreement,) = extract(found, scores(found.text, unsure, sure=2.0), judges())
+    assert agreement.status == status
+
+
 def test_a_planned_record_has_no_day_before_its_publication():
     told = {"date": ["Senin (3/6/2024)"], "state_planned": ["nota kesepahaman"]}
     filled = {name: forms for name, forms in SLOTS.items() if name != "state_signed"} | told

@@ -162,6 +162,21 @@ def test_a_dateline_is_no_venue_and_no_party():
 
 
 @pytest.mark.parametrize(
+    ("title", "status"),
+    [
+        ("Pemkab Garut Sudahi Kerja Sama Sampah dengan Kampus", "ended"),
+        ("Menunggak, Kerja Sama Sampah Pasar Garut Diputus", "ended"),
+        ("Pengakhiran Perjanjian Sampah Garut", "ended"),
+        ("Akhiri Tahun, Pemkab Garut Gandeng Kampus", "signed"),
+        ("Pemkab Garut dan Kampus Teken MoU Sampah", "signed"),
+    ],
+)
+def test_a_headline_says_that_an_agreement_ends(title, status):
+    """ "Pengakhiran dituangkan dalam berita acara yang diteken kedua pihak" sounded like a signing."""
+    assert _one(SIGNED, title).status == status
+
+
+@pytest.mark.parametrize(
     ("text", "status"),
     [
         (SIGNED, "signed"),

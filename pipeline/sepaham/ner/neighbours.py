@@ -17,7 +17,8 @@ _SHORT = 5  # letters up to which a known name must be in capitals: "UMRAH", not
 
 def neighbours(text: str, mentions: Sequence[Mention]) -> list[Mention]:
     """The mentions of a text with these faults mended; in the order in which they come."""
-    parted = [part for mention in _ended(text, mentions) for part in _parted(text, mention)]
+    ended = _provinced(text, _ended(text, mentions))
+    parted = [part for mention in ended for part in _parted(text, mention)]
     # Joined names reach into offices anew: "Direktur Umum I" before "I Wayan Suparta".
     joined = _apart(text, _joined(text, _apart(text, parted)))
     begun = [
@@ -97,6 +98,23 @@ def _ended(text: str, mentions: Sequence[Mention]) -> list[Mention]:
                 mention = cut(text, mention, mention.start, mention.start + len(stem.rstrip(" ,")))
         found.append(mention)
     return [m for m in found if id(m) not in swallowed]
+
+
+def _provinced(text: str, mentions: Sequence[Mention]) -> list[Mention]:
+    """No body ends between "Provinsi" and its name: "Pemkab Sidenreng Rappang Propinsi | Sulawesi Selatan"; a
+    place ends before both."""
+    places = {m.start: m for m in mentions if m.label == "GPE"}
+    within: set[int] = set()
+    found: list[Mention] = []
+    for mention in mentions:
+        stem, _, last = mention.text.rpartition(" ")
+        behind = places.get(mention.end + 1) if text[mention.end : mention.end + 1] == " " else None
+        if behind and stem and last.lower() in words("province") and mention.label in ("ORG", "ROLE", "GPE"):
+            within |= {id(behind)} if mention.label == "ORG" else set()
+            end = mention.start + len(stem) if mention.label == "GPE" else behind.end
+            mention = cut(text, mention, mention.start, end)
+        found.append(mention)
+    return [m for m in found if id(m) not in within]
 
 
 def _stem(mention: Mention) -> str:

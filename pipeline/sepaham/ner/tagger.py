@@ -82,7 +82,7 @@ def _read_part(body: str, start: int, end: int, article: Article, names: bool) -
         mentions = [*(_mention(piece, tokens, chunk) for chunk in chunks), *mentions]
     return (
         [_shift(s, start) for s in sentences],
-        sorted((_shift(m, start) for m in _clear(mentions)), key=lambda m: (m.start, -m.end, m.label)),
+        sorted((_shift(m, start) for m in _clear(mentions, dates)), key=lambda m: (m.start, -m.end, m.label)),
         [_shift(d, start) for d in dates],
         [_shift(a, start) for a in amounts],
     )
@@ -143,9 +143,10 @@ def _names_a_day(date: DateValue) -> bool:
     return date.timex == "DATE" and (not counted or date.text.split()[-1].lower() in words("day_before"))
 
 
-def _clear(mentions: list[Mention]) -> list[Mention]:
-    """Without weak guesses inside an instrument, a date or a sum."""
+def _clear(mentions: list[Mention], dates: list[DateValue]) -> list[Mention]:
+    """Without weak guesses inside an instrument, a sum or what tells a date, be it one that is not marked."""
     firm = [(m.start, m.end) for m in mentions if m.label in ("DOC", "DATE", "MONEY")]
+    firm += [(d.start, d.end) for d in dates if d.timex == "DATE"]
     return [
         m
         for m in mentions

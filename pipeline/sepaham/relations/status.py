@@ -9,6 +9,9 @@ from sepaham.relations.patterns import grammar, pattern
 from sepaham.relations.triggers import SIGNING, Trigger
 
 _BEFORE, _AFTER, _NEAR, _OLD = 70, 45, 50, 200
+_ENDED = grammar(
+    r"\b<status.ends>\b[^.;\n]{0,40}?\b<status.paper>\b|\b<status.paper>\b[^.;\n]{0,60}?\b<status.ends>\b"
+)
 _DONE = grammar(r"\b<status.done>\b")
 
 
@@ -16,6 +19,8 @@ def find_status(view: View, triggers: list[Trigger], date: DateValue | None) -> 
     """The status and the sentence that shows it; "signed" where nothing else is said."""
     top = triggers[:4]
     headline = [t for t in triggers if t.sentence.in_title]
+    if headlined_end(view):
+        return "ended", (headline + top)[0]
     for trigger in headline + top[:2]:
         if _ends(trigger):
             return "ended", trigger
@@ -31,6 +36,11 @@ def find_status(view: View, triggers: list[Trigger], date: DateValue | None) -> 
     if (date and _long_ago(view, date)) or _put_in_force(top[0]):
         return "implemented", top[0]
     return "signed", top[0]
+
+
+def headlined_end(view: View) -> bool:
+    """Whether the headline says that an agreement ends: "Kerja Sama Parkir Diputus"."""
+    return _ENDED.search(view.text, 0, view.title_end) is not None
 
 
 def _ends(trigger: Trigger) -> bool:
