@@ -9,16 +9,16 @@ from sepaham.ner.chunk import Chunk
 from sepaham.ner.chunks import read_chunks
 from sepaham.ner.lists import Phrases, words
 from sepaham.ner.sentences import split_sentences
-from sepaham.ner.text import read_text, words_of
+from sepaham.ner.text import read_text, read_words
 from sepaham.ner.tokens import Token
 from sepaham.records import Amount, Article, DateValue, Document, Mention, Span
 
 # Longer texts are read only around their instruments: no article of that length is one story.
 LONGEST = 40_000
 _LEAD = 8_000
+_AROUND = 3_000
 # Rules of `sepaham.dates` whose expressions annotators do not take for dates (nine in ten in the gold).
 _COUNTED = frozenset({"from event", "first of", "ahead", "anniversary", "named", "hijri"})
-_AROUND = 3_000
 _TRIGGER = re.compile("|".join(rf"\b{word}\b" for word in sorted(words("windows"))), re.IGNORECASE)
 
 
@@ -75,7 +75,7 @@ def _read_part(body: str, start: int, end: int, article: Article, names: bool) -
     )
     dates = find_dates(piece, article.published)
     amounts = find_amounts(piece, article.published)
-    tokens, phrases = words_of(piece, sentences)
+    tokens, phrases = read_words(piece, sentences)
     mentions = _documents(piece, tokens, phrases) + _values(dates, amounts)
     if names:
         chunks = read_chunks(read_text(tokens, phrases, sentences, title_end))

@@ -104,7 +104,7 @@ class Text:
         return token.end <= self.title_end and token.lower in self.cues.small | words("common")
 
 
-def words_of(text: str, sentences: list[Span]) -> tuple[list[Token], Phrases]:
+def read_words(text: str, sentences: list[Span]) -> tuple[list[Token], Phrases]:
     """The words of a text, with a stop between its sentences, and the lists in which they stand."""
     tokens: list[Token] = []
     for sentence in sentences:

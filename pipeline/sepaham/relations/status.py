@@ -5,13 +5,13 @@ import re
 
 from sepaham.records import DateValue, Status
 from sepaham.relations.context import View
-from sepaham.relations.patterns import grammar, pattern
+from sepaham.relations.patterns import any_of, grammar, pattern
 from sepaham.relations.triggers import SIGNING, Trigger
 
 _BEFORE, _AFTER, _NEAR, _OLD = 70, 45, 50, 200
-_ENDED = grammar(
-    r"\b<status.ends>\b[^.;\n]{0,40}?\b<status.paper>\b|\b<status.paper>\b[^.;\n]{0,60}?\b<status.ends>\b"
-)
+_END = rf"\b(?:<status.ends>|{any_of('end', 'words', 'triggers')})\b"
+_PAPER = r"\b<commitments.paper>\b"
+_ENDED = grammar(rf"{_END}[^.;\n]{{0,40}}?{_PAPER}|{_PAPER}[^.;\n]{{0,60}}?{_END}")
 _DONE = grammar(r"\b<status.done>\b")
 
 
@@ -19,7 +19,7 @@ def find_status(view: View, triggers: list[Trigger], date: DateValue | None) -> 
     """The status and the sentence that shows it; "signed" where nothing else is said."""
     top = triggers[:4]
     headline = [t for t in triggers if t.sentence.in_title]
-    if headlined_end(view):
+    if _headlined_end(view):
         return "ended", (headline + top)[0]
     for trigger in headline + top[:2]:
         if _ends(trigger):
@@ -38,7 +38,7 @@ def find_status(view: View, triggers: list[Trigger], date: DateValue | None) -> 
     return "signed", top[0]
 
 
-def headlined_end(view: View) -> bool:
+def _headlined_end(view: View) -> bool:
     """Whether the headline says that an agreement ends: "Kerja Sama Parkir Diputus"."""
     return _ENDED.search(view.text, 0, view.title_end) is not None
 

@@ -60,10 +60,10 @@ def signing(look: Look, judges: Judges) -> list[Signer]:
 
 def signatories(look: Look, bound: list[Candidate], judges: Judges) -> dict[int, list[Signer]]:
     """Who signs for each of the parties, by the party's index."""
-    runs = series.series(look.reading, bound, look.people)
-    there = {pair.person for run in runs for pair in run}
+    around = series.series(look.reading, bound, look.people)
+    there = {pair.person for run in around for pair in run}
     bar = judges["signer_joint"].bar
-    people = [p for n, p in enumerate(look.people) if p.chance >= bar or (n in there and p.chance >= _LEAST)]
+    people = [p for n, p in enumerate(look.people) if p.chance >= (_LEAST if n in there else bar)]
     runs = series.series(look.reading, bound, people)
     told = {(pair.person, pair.body) for run in runs for pair in run}
     found = signers.tied(look.reading, people, bound, judges["tie"], told)

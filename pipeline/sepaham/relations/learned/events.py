@@ -147,20 +147,17 @@ def _others(
     """The agreements of the parties that are left where a sentence binds the others: of those that one
     sentence names, with each other if it names nobody else, else with the host of the bound ones."""
     places = [{n.sentence for n in party.namings} for party in parties]
+    body = {s.index for s in reading.view.body_sentences}
     host = max(bound, key=lambda n: (len(places[n]), -parties[n].first))
     found: list[set[int]] = []
     for party in sorted(left, key=lambda n: parties[n].first):
         if any(party in one for one in found):
             continue
-        first = min((s for s in places[party] if not _titled(reading, s)), default=min(places[party]))
+        first = min(places[party] & body or places[party])
         here = {n for n in left if first in places[n]}
         alone = len(here) > 1 and not any(first in places[n] for n in bound)
         found.append(here if alone else {host, *here})
     return found
-
-
-def _titled(reading: Reading, sentence: int) -> bool:
-    return any(s.in_title for s in reading.view.sentences if s.index == sentence)
 
 
 def homes(

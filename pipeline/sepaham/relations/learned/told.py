@@ -18,6 +18,7 @@ _BEHIND = grammar(
 _BESIDES = grammar(r"(?<![^\W_])selain\s{1,9}(?:\w{1,20}\s{1,9}){0,3}\Z")
 _OTHERS = grammar(r"[^.;\n]{0,80}?\b<people.signed>\b")
 _TITLES = r"(?:[\s,]{1,3}+(?-i:[A-Z])[\w.]{0,9}){0,6}"
+# Titles before a name; none with a stop inside, as degrees have: behind those a new sentence may begin.
 _CALLED = (
     r"(?:<people.salutations>\s{1,9}+)?"
     r"(?:(?:(?-i:[A-Z])[A-Za-z’']{0,11}|<people.small_titles>\b)[.,]{0,2}\s{1,3}){0,5}"
@@ -26,7 +27,7 @@ _HOW = r"(?:\s{1,9}+<people.signed_how>){0,3}[\s:]{1,3}"
 _ACT = grammar(
     rf"(?<!\w)(?:<people.signed>(?:nya)?|<people.hand>(?:\s\w{{1,20}}){{0,2}}\s<people.put>"
     rf"|<people.ceremony>(?:\s[^\s.;:]{{1,30}}){{0,8}}?\s<people.done_by>"
-    rf"|(?:<people.signs>|<people.hand>|<people.ceremony>)(?:\s\w{{1,20}})?\s<people.is_said>){_HOW}{_CALLED}\Z"
+    rf"|(?:<people.signs>|<people.hand>|<people.ceremony>)(?:\s\w{{1,20}})?\s<people.introduces>){_HOW}{_CALLED}\Z"
 )
 _ALSO = grammar(
     rf"{_TITLES}\s{{0,3}}(?:[,;]|\s<runs.between>\s)\s{{0,3}}(?:<runs.between>\s){{0,2}}{_CALLED}"
