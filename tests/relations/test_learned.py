@@ -8,7 +8,7 @@ from readings import SLOTS, TEXT, TITLE, TWO, document, reading, scores
 
 from sepaham.ner import tag
 from sepaham.ner.bio import words_of
-from sepaham.ner.slots import COLUMNS, SlotScores
+from sepaham.ner.slots import COLUMN, COLUMNS, SlotScores
 from sepaham.records import Article, Mention
 from sepaham.relations.learned import clauses, parties, signers, when_where
 from sepaham.relations.learned.assemble import _Judged, extract
@@ -247,10 +247,45 @@ def test_a_signing_on_a_day_behind_the_publication_is_planned(day, status):
     ("end", "possible"), [("31 Desember 2025", True), ("31 Desember 2028", False), ("2030", False)]
 )
 def test_a_day_years_away_is_none_of_signing(end, possible):
-    seen = reading(f"{TEXT} Kerja sama berlaku sampai {end}.")
+    seen = reading(f"{TEXT} Kerja sama dinilai lagi pada {end}.")
     dates = [item.date.text for item in when_where.possible_dates(seen)]
     assert "Senin (3/6/2024)" in dates
     assert any(end in text for text in dates) == possible
+
+
+@pytest.mark.parametrize(
+    ("told", "possible"),
+    [
+        ("Pameran itu berakhir Minggu (2/6)", False),
+        ("Kontrak lama habis masa berlakunya pada 31 Mei 2024", False),
+        ("Layanan baru dibuka mulai 1 Juni 2024", False),
+        ("Kerja sama berlaku sampai 31 Desember 2024", False),
+        ("Kesepakatan itu mulai berlaku hari ini", True),
+        ("Draf yang sudah rampung itu diteken Minggu (2/6)", True),
+        ("Rangkaian acara dimulai. Minggu (2/6) para pejabat berkumpul", True),
+    ],
+)
+def test_nothing_is_signed_on_a_day_on_which_something_begins_or_ends(told, possible):
+    """ "Liga itu tuntas pada Kamis, 7 Mei" gave the day of the signing."""
+    seen = reading(f"{TEXT} {told}.")
+    dates = [item.date.text for item in when_where.possible_dates(seen)]
+    assert dates[0] == "Senin (3/6/2024)"
+    assert (len(dates) == 2) == possible
+
+
+def test_a_doubtful_day_behind_the_publication_makes_no_plan_of_a_signing():
+    """ "Sidang perdana dijadwalkan 4 Maret mendatang" made the agreement that was signed a planned one."""
+    body = TEXT.replace(", Senin (3/6/2024)", "") + " Sidang perdana digelar Senin (10/6/2024)."
+    found = document(body)
+    read = scores(found.text)
+    day = found.text.index("Senin (10/6/2024)")
+    inside = [n for n, (start, _) in enumerate(read.words) if day <= start < day + 17]
+    read.logits[inside, COLUMN["date"]] = -0.5
+    item = when_where.best_date(when_where.possible_dates(Reading(found, read)), judges()["date"])
+    assert item is not None
+    assert judges()["date"].bar < item[1] < 0.5
+    (agreement,) = extract(found, read, judges())
+    assert (agreement.status, agreement.date) == ("signed", None)
 
 
 def test_the_day_on_which_a_plan_is_told_is_none_of_the_signing():
@@ -283,7 +318,7 @@ def test_a_planned_record_has_no_day_before_its_publication():
 
 
 def test_without_a_day_of_publication_every_date_is_possible():
-    found = tag(Article(article_id="a", text=f"{TEXT} Kerja sama berlaku sampai 31 Desember 2028."))
+    found = tag(Article(article_id="a", text=f"{TEXT} Kerja sama dinilai lagi pada 31 Desember 2028."))
     seen = Reading(found, scores(found.text))
     assert len(when_where.possible_dates(seen)) == len(when_where.date_candidates(seen)) == 2
 

@@ -18,6 +18,8 @@ _SAME_EVENT = grammar(r"\b<when.occasion>\s+(?:yang\s+)?<when.same>\b|\b<when.oc
 _YEAR = grammar(
     r"(?s:tahun [^|]{0,99}\|.{0,8}|[^|]{0,99}\|.{0,8}<when.year_before>\s|<when.vague>[^|]{0,99}\|.{0,8})"
 )
+_TODAY = grammar(r"hari\s+ini\b")
+_BOUND = grammar(r"(?<!\w)<when.bounds>(?:\s+<when.bounds_filler>){0,4}\s+\Z")
 _OTHER_TIME = grammar(r"<when.other>\b[^,;.]{0,25}\Z")
 
 
@@ -83,6 +85,12 @@ def _usable(sentence: Sentence, date: DateValue, *, at_signing: bool) -> bool:
 def of_a_statement(sentence: Sentence, date: DateValue) -> bool:
     """The date tells when something was said: "ujarnya, Senin (3/6)"."""
     return _SAID.search(_before(sentence, date)) is not None
+
+
+def bounds_something(sentence: Sentence, date: DateValue) -> bool:
+    """On the date something begins or ends: "habis 31 Desember", "mulai 1 Juli"; "berlaku mulai hari ini" may be
+    that of the signing."""
+    return not _TODAY.match(date.text) and _BOUND.search(_before(sentence, date)) is not None
 
 
 def _before(sentence: Sentence, date: DateValue) -> str:

@@ -32,6 +32,7 @@ from sepaham.relations.wording import Phrase, instrument_name
 
 _TYPES: tuple[DocType, ...] = get_args(DocType)
 _MOST_TYPES = 2
+_EVEN = 0.5  # chance of a day behind the publication from which the signing is planned for it
 
 
 def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agreement]:
@@ -169,7 +170,9 @@ class _Judged(Assembly):
         chances = {state: self.judges["status"].chance(f) for state, f in features.items()}
         best = max(get_args(Status), key=lambda s: chances[s])
         if best == "signed" and self.date and later(self.view, self.date[0].date):
-            return "planned", self.date[1]
+            if self.date[1] >= _EVEN:
+                return "planned", self.date[1]
+            self.date = None  # more likely the day of something that follows from it
         return best, chances[best] / sum(chances.values())
 
     def _subject(self) -> Phrase | None:

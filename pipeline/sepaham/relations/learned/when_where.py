@@ -8,7 +8,7 @@ from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.venue import Found, at_a_place, build_venue, find_venue
-from sepaham.relations.when import date_fact, find_date, of_a_statement
+from sepaham.relations.when import bounds_something, date_fact, find_date, of_a_statement
 from sepaham.relations.zones import outer
 
 _PLACES = ("FAC", "GPE", "LOC", "ORG")
@@ -65,14 +65,21 @@ def date_candidates(reading: Reading) -> list[DateCandidate]:
 
 
 def possible_dates(reading: Reading) -> list[DateCandidate]:
-    """The candidates without days that are years away, on which nothing is signed but what is agreed ends."""
+    """The candidates without days on which something begins or ends, and without those that are years away:
+    nothing is signed then."""
     published = reading.view.document.article.published
     last = int(published[:4]) + 1 if published else None
     return [
         item
         for item in date_candidates(reading)
-        if last is None or item.date.value is None or int(item.date.value[:4]) <= last
+        if (last is None or item.date.value is None or int(item.date.value[:4]) <= last)
+        and not _bounds(reading, item.date)
     ]
+
+
+def _bounds(reading: Reading, date: DateValue) -> bool:
+    sentence = reading.view.at(date.start)
+    return sentence is not None and bounds_something(sentence, date)
 
 
 def dates_ahead(reading: Reading) -> list[DateCandidate]:
