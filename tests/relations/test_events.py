@@ -37,6 +37,18 @@ def test_an_article_of_one_agreement_is_not_parted():
     assert events.groups(read, items, Judge({}, -9.0)) == [[0, 1, 2]]
 
 
+@pytest.mark.parametrize(
+    ("second", "groups"),
+    [("Rabu (5/6/2024)", [[0, 1], [0, 2]]), ("Senin (3/6/2024)", [[0, 1, 2]]), ("pekan depan", [[0, 1, 2]])],
+)
+def test_sets_with_days_of_their_own_have_papers_of_their_own(second, groups):
+    """The judge saw one agreement where a ministry signed with two bodies, months apart."""
+    text = TWO.replace("Rabu (5/6/2024)", second)
+    read = reading(text, None, {"date": ["Senin (3/6/2024)", "Rabu (5/6/2024)"]})
+    items = sorted(parties.candidates(read), key=lambda c: c.first)[:3]
+    assert events.groups(read, items, Judge({}, -9.0)) == groups
+
+
 def test_a_party_that_nothing_binds_goes_with_the_first():
     """PT Maju Bersama signs with nobody: no sentence names it with another party."""
     read = reading(TWO + " PT Maju Bersama menandatangani nota kesepahaman pula.", None, {})

@@ -2,11 +2,13 @@
 
 import math
 from collections.abc import Sequence
+from itertools import combinations
 
 from sepaham.relations.forms import paper_kind
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
+from sepaham.relations.learned.when_where import possible_dates
 from sepaham.relations.patterns import grammar
 from sepaham.relations.signers import STANDS_FOR
 
@@ -59,14 +61,34 @@ def _named(reading: Reading, parties: Sequence[Candidate]) -> list[set[int]]:
 
 def statements(reading: Reading, parties: Sequence[Candidate]) -> list[frozenset[int]]:
     """The parties (by index), two at least, that each sentence names which tells of a signing; no title."""
+    return [one for _, one in _stated(reading, parties)]
+
+
+def _stated(reading: Reading, parties: Sequence[Candidate]) -> list[tuple[int, frozenset[int]]]:
+    """The `statements`, each with the number of its sentence."""
     named = _named(reading, parties)
     told = (
         s.index
         for s in reading.view.body_sentences
         if s.index in reading.trigger_score or STANDS_FOR.search(s.text)
     )
-    found = (frozenset(n for n, places in enumerate(named) if index in places) for index in told)
-    return [one for one in found if len(one) > 1]
+    found = ((index, frozenset(n for n, places in enumerate(named) if index in places)) for index in told)
+    return [(index, one) for index, one in found if len(one) > 1]
+
+
+def _days_apart(
+    reading: Reading, stated: Sequence[tuple[int, frozenset[int]]], apart: Sequence[frozenset[int]]
+) -> bool:
+    """Whether two of the sets have days of their own: then they have papers of their own."""
+    days: dict[frozenset[int], set[str]] = {one: set() for one in apart}
+    for date in (candidate.date for candidate in possible_dates(reading)):
+        likely = reading.chances.of(date.start, date.end, "date") > _LIKELY
+        place = reading.sentence_of(date.start)
+        one = next((one for index, one in stated if index == place), None)
+        if one in days and date.value and likely:
+            days[one].add(date.value)
+    told = [own for own in days.values() if own]
+    return any(one.isdisjoint(two) for one, two in combinations(told, 2))
 
 
 def _parting(told: Sequence[frozenset[int]], count: int) -> list[frozenset[int]]:
@@ -123,10 +145,15 @@ def groups(
     whole = [list(range(count))]
     if not 2 < count <= MOST_PARTIES:
         return whole
-    told = statements(reading, parties)
-    apart = [set(one) for one in _parting(told, count)]
-    if not apart or judge.chance(several_features(reading, told, count)) < judge.bar:
+    stated = _stated(reading, parties)
+    told = [one for _, one in stated]
+    sets = _parting(told, count)
+    if not sets:
         return whole
+    chance = judge.chance(several_features(reading, told, count))
+    if chance < judge.bar and not _days_apart(reading, stated, sets):
+        return whole
+    apart = [set(one) for one in sets]
     left = set(range(count)) - set().union(*apart)
     if len(apart) == 1:
         if hub or any(len(one) == count for one in told):
