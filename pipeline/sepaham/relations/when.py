@@ -88,7 +88,7 @@ def of_a_statement(sentence: Sentence, date: DateValue) -> bool:
 
 
 def bounds_something(sentence: Sentence, date: DateValue) -> bool:
-    """On the date something begins or ends: "habis 31 Desember", "mulai 1 Juli". Not on "hari ini": what takes
+    """On the date something begins or ends: "habis 31 Desember", "mulai 1 Juli". Not "hari ini": what takes
     effect today is mostly signed today."""
     return not _TODAY.match(date.text) and _BOUND.search(_before(sentence, date)) is not None
 
