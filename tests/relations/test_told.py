@@ -204,6 +204,53 @@ def test_whom_a_list_names_behind_the_act_signs(text, mentions, expected):
     assert {s.name for s in found if s.least >= SURE} == expected
 
 
+LISTED = [("ROLE", "Gubernur"), ANDI, ("ROLE", "Kapolda"), BUDI, ("ROLE", "Danrem"), CITRA]
+
+
+@pytest.mark.parametrize(
+    ("text", "mentions", "expected"),
+    [
+        ("Lalu Andi Ony kemudian menandatanganinya bersama Budi Santosa.", [ANDI, BUDI], {"Andi Ony"}),
+        (
+            "Gubernur Andi Ony, Kapolda Budi Santosa serta Danrem Citra Dewi membubuhkan tanda tangannya.",
+            LISTED,
+            {"Andi Ony", "Budi Santosa", "Citra Dewi"},
+        ),
+        (  # witnesses before the comma
+            "Disaksikan Gubernur Andi Ony, Kapolda Budi Santosa dan Danrem Citra Dewi meneken MoU.",
+            LISTED,
+            {"Budi Santosa", "Citra Dewi"},
+        ),
+        (
+            "Disaksikan Retno dan Gubernur Andi Ony, Kapolda Budi Santosa dan Danrem Citra Dewi meneken MoU.",
+            [("PER", "Retno"), *LISTED],
+            {"Budi Santosa", "Citra Dewi"},
+        ),
+        (
+            "Di hadapan Gubernur Andi Ony, Budi Santosa (tengah) meneken MoU.",
+            [*LISTED[:2], BUDI],
+            {"Budi Santosa"},
+        ),
+        ("Bank itu, kata Andi Ony, telah meneken MoU.", [ANDI], set()),  # the bank has
+        ("Camat Andi Ony dan Budi Santosa ikut membubuhkan paraf.", [ANDI, BUDI], set()),
+        ("Andi Ony akan meneken MoU.", [ANDI], set()),
+        ("Andi Ony menyaksikan Bupati meneken MoU.", [ANDI], set()),
+    ],
+)
+def test_whoever_is_named_right_before_the_act_signs(text, mentions, expected):
+    """ "Wali Kota Pekalongan Ahmad Zainudin membubuhkan tanda tangannya" was doubted."""
+    found = signers.signers(reading(text, *mentions))
+    assert {s.name for s in found if s.least >= SURE} == expected
+
+
+@given(st.lists(st.sampled_from([", ", " dan ", " serta ", "; "]), min_size=2, max_size=2))
+def test_whoever_stands_next_to_the_act_signs_whatever_stands_before(between):
+    text = f"Andi Ony{between[0]}Budi Santosa{between[1]}Citra Dewi meneken MoU."
+    found = {s.name: s.least for s in signers.signers(reading(text, ANDI, BUDI, CITRA))}
+    assert found["Citra Dewi"] == SURE
+    assert (found["Budi Santosa"] == SURE) == (between[1] in (" dan ", " serta "))
+
+
 def test_an_office_without_a_name_behind_the_act_may_sign_where_nobody_else_does():
     read = reading("Diteken Bupati Sleman dan Andi Ony.", ("ROLE", "Bupati Sleman"), ANDI)
     office, person = signers.signers(read)

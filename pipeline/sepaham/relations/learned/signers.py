@@ -12,7 +12,7 @@ from sepaham.relations.learned.chances import logit
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
-from sepaham.relations.learned.told import SURE, acted, in_place_of, says_signs, two_offices
+from sepaham.relations.learned.told import SURE, acted, acting, in_place_of, says_signs, two_offices
 from sepaham.relations.patterns import grammar
 from sepaham.relations.people import NAME_BRACKET, Holder
 from sepaham.relations.runs import runs
@@ -93,7 +93,7 @@ def signers(reading: Reading) -> list[Signer]:
         signer.in_place = [place for place in places if place]
         signer.least = SURE if any(says_signs(reading, name) for name in names) else 0.0
     named = sorted((*extent(h), index) for index, s in enumerate(items) for h in s.holders)
-    for index in acted(reading, named):
+    for index in acted(reading, named) | acting(reading, named):
         items[index].least = SURE if items[index].name else _OFFICE
     return items
 

@@ -1,6 +1,7 @@
 """Who signs by the words themselves, and in whose place: "ujar Agung yang meneken perjanjian", "Selain Anang,
 PKS diteken B"; "Sekda Andi mewakili Bupati Garut", "Rektor Undip berhalangan dan diwakili Budi"."""
 
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from sepaham.records import Mention
@@ -32,6 +33,13 @@ _ACT = grammar(
 _ALSO = grammar(
     rf"{_TITLES}\s{{0,3}}(?:[,;]|\s<runs.between>\s)\s{{0,3}}(?:<runs.between>\s){{0,2}}{_CALLED}"
 )
+# "Bupati Andi kemudian meneken", "Andi (PT X) menandatanganinya".
+_ACTS = grammar(
+    rf"(?:\s?\([^()\n]{{0,40}}\))?{_TITLES}[\s,]{{1,3}}(?:<people.acts_how>\s{{1,9}}+){{0,3}}<people.acts>(?:nya)?\b"
+)
+_QUOTED = grammar(r"(?<!\w)<people.said>\s{1,3}\Z")
+_WATCHED = grammar(r"(?<!\w)<people.watched>\s(?:\w{1,12}\s){0,2}\Z")
+_LINK = grammar(r"\s<runs.between>\s")
 _IN_PLACE = grammar(
     rf"{_TITLES}[\s,]{{1,9}}+(?:yang\s{{1,9}}+)?<people.stands_in>\s{{1,9}}+(?:<people.salutations>\s{{1,9}}+)?"
 )
@@ -68,6 +76,45 @@ def acted(reading: Reading, places: Sequence[tuple[int, int, int]]) -> set[int]:
         elif start >= last:
             last = -1
     return found
+
+
+def acting(reading: Reading, places: Sequence[tuple[int, int, int]]) -> set[int]:
+    """Those (by their third number) who are named right before an act of signing, and the list that ends
+    there: "Gubernur, Kapolda serta Danrem membubuhkan tanda tangan"; `places` as for `acted`.
+
+    Behind the comma of "disaksikan A dan B, C dan D meneken" another list begins.
+    """
+    text = reading.view.text
+    found: set[int] = set()
+    starts = [start for start, _, _ in places]
+    for number, (start, end, index) in enumerate(places):
+        following = bisect_left(starts, end, number + 1)
+        close = min([end + _REACH, *starts[following : following + 1]])
+        if not _ACTS.match(text, end, close) or _QUOTED.search(text, max(0, start - _NEAR), start):
+            continue
+        found |= {index, *(places[other][2] for other in _before(text, places[: number + 1]))}
+    return found
+
+
+def _before(text: str, places: Sequence[tuple[int, int, int]]) -> list[int]:
+    """Who stands in a list with the last one, by number."""
+    linked: list[int] = []
+    behind_commas: list[int] = []
+    for number in range(len(places) - 2, -1, -1):
+        (_, last, _), (start, _, _) = places[number : number + 2]
+        gap = BRACKET.sub("", text[last:start]) if last <= start <= last + _LONGEST else ""
+        if not _ALSO.fullmatch(gap):
+            break
+        if _LINK.search(gap) is not None:
+            if linked:
+                return linked
+            linked.append(number)
+        elif linked:
+            behind_commas.append(number)
+        else:
+            return []
+    first = places[min(behind_commas)][0] if behind_commas else 0
+    return linked if _WATCHED.search(text, max(0, first - _NEAR), first) else linked + behind_commas
 
 
 def in_place_of(reading: Reading, start: int, end: int) -> Mention | None:

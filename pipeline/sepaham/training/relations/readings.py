@@ -47,11 +47,11 @@ def gold_lines(shared: Path) -> Iterator[tuple[str, Article, dict[str, Any]]]:
         yield "news", article_of(article), gold
 
 
-def read_fold(shared: Path, fold: int, folder: Path | None) -> list[Read]:
+def read_fold(shared: Path, fold: int, folder: Path | None, *, further: bool = True) -> list[Read]:
     """The articles of a fold, read by the encoder in `folder` that was trained without it; without a folder
-    by the shipped one, which knows them."""
+    by the shipped one, which knows them, or without what it learned `further`."""
     ids = fold_ids(shared, fold)
-    tag = LearnedTag(EncoderTagger(folder))
+    tag = LearnedTag(EncoderTagger(folder, further=further))
     found = []
     for part, article, gold in gold_lines(shared):
         if gold["id"] in ids:

@@ -1,8 +1,11 @@
-"""Fits anew the judges that ask the encoder for names alone: `python -m sepaham.training.relations.refit`.
+"""Fits some judges anew for an encoder that goes on: `python -m sepaham.training.relations.refit`.
 
 Fields are judged by words, the hub of many parties by where they are named. Neither looks at what the encoder
-says of slots, so the shipped encoder may read the gold for them, though it has learned from it. All other
-judges stay as they are.
+says of slots, so the shipped encoder may read the gold for them, though it has learned from it.
+
+The judge of articles does look at them. For it the gold is read by the encoder as it was before it learned
+further, which knows only the older part of it, and the background news by the shipped one: what that says of
+news tells how many false rows a bar lets through. All other judges stay as they are.
 """
 
 from collections.abc import Sequence
@@ -12,17 +15,25 @@ from typing import Annotated
 
 import typer
 
+from sepaham.cleaning import clean_article
+from sepaham.ner.encoder import EncoderTagger
+from sepaham.ner.taggers import LearnedTag
 from sepaham.relations.learned.judge import Judge, Judges, judges
 from sepaham.training.ner.corpora import FOLDS
+from sepaham.training.relations.article import Case, fit_article
+from sepaham.training.relations.background import Background, labels, passing
 from sepaham.training.relations.calibrate import answers, scales
 from sepaham.training.relations.fit import fit
+from sepaham.training.relations.joint import second
 from sepaham.training.relations.learn import JUDGES, Judged, agreements, dumped, scored, table
 from sepaham.training.relations.readings import read_fold
-from sepaham.training.relations.rows import Worked, joined
+from sepaham.training.relations.rows import Told, Worked, joined
 from sepaham.training.relations.topics import fit_topics
 
-SCALE = "sure_fields"
-"""The scale of the confidence in fields."""
+SCALES = ("sure_fields", "sure_agreement")
+"""The scales of the confidence in fields, and in there being an agreement."""
+FRESH = ("n6", "n7", "n8", "n9", "n10", "n11")
+"""Batches of `data/gold/more` of which the encoder knew nothing before it learned further."""
 
 
 def refitted(shipped: Judges, worked: Sequence[Worked]) -> dict[str, Judge]:
@@ -31,20 +42,61 @@ def refitted(shipped: Judges, worked: Sequence[Worked]) -> dict[str, Judge]:
     return {**shipped, "hub": replace(hub, bar=shipped["hub"].bar), **fit_topics(worked)}
 
 
+def read(shared: Path, *, further: bool) -> list[Worked]:
+    """All gold but written/test as the shipped encoder reads it, or as it did before it learned further."""
+    return [Worked(item) for fold in range(FOLDS) for item in read_fold(shared, fold, None, further=further)]
+
+
+def batch(name: str) -> str:
+    """The batch of an article of `data/gold/more` by its id: `n6` of `n6-101`."""
+    return name.split("-")[0]
+
+
+def told(shipped: Judges, worked: Sequence[Worked], news: Sequence[Told]) -> list[Case]:
+    """What the judge of articles sees: the gold, and of the background news what is not among it."""
+    found = []
+    for item in worked:
+        one = second(item, shipped)
+        one.judged(shipped)
+        found.append(Case(one.told(), item.read.fold, news=item.read.part == "news", gold=True))
+    known = {item.read.gold["id"] for item in worked}
+    rest = [item for item in news if item.article_id not in known]
+    return found + [Case(item.row(shipped), item.fold, news=True, gold=False) for item in rest]
+
+
+def background(shared: Path) -> list[Told]:
+    """The background news that was judged by hand, as the shipped encoder reads it."""
+    known, tag = labels(), LearnedTag(EncoderTagger())
+    found = []
+    for article in passing(shared):
+        if article.article_id in known:
+            document, slots = tag.read(clean_article(article)[0])
+            if slots is not None:
+                found.append(Told(Background(document, slots, known[article.article_id])))
+    return found
+
+
 def main(
-    shared: Annotated[Path, typer.Option(help="The folder with gold/.")] = Path("../shared"),
+    shared: Annotated[Path, typer.Option(help="The folder with gold/ and news/.")] = Path("../shared"),
     target: Annotated[Path, typer.Option(help="The judges are written here.")] = JUDGES,
 ) -> None:
-    """Fit them on all gold but written/test, and the scale on what they say by folds; print what the gold
+    """Fit them on all gold but written/test, and the scales on what they say by folds; print what the gold
     scores, names and slots known."""
-    worked = [Worked(item) for fold in range(FOLDS) for item in read_fold(shared, fold, None)]
-    shipped = {name: judge for name, judge in judges().items() if name != SCALE}
-    judged = []
+    worked, before = read(shared, further=True), read(shared, further=False)
+    shipped = {name: judge for name, judge in judges().items() if name not in SCALES}
+    cases = told(shipped, before, background(shared))
+    judged: list[Judged] = []
+    unseen: list[Judged] = []
     for fold in range(FOLDS):
         known = refitted(shipped, [w for w in worked if w.read.fold != fold])
+        known["article"] = fit_article([case for case in cases if case.fold != fold])
         judged += [Judged(w.read, agreements(w.read, known)) for w in worked if w.read.fold == fold]
-    scale = scales(a for item in judged for a in answers(item.read, item.agreements))[SCALE]
-    target.write_text(dumped(refitted(shipped, worked) | {SCALE: scale}), encoding="utf-8")
+        fresh = [w.read for w in before if w.read.fold == fold and batch(w.read.gold["id"]) in FRESH]
+        unseen += [Judged(item, agreements(item, known)) for item in fresh]
+    new = refitted(shipped, worked) | {"article": fit_article(cases)}
+    for name, items in zip(SCALES, (judged, unseen), strict=True):
+        new[name] = scales(a for item in items for a in answers(item.read, item.agreements))[name]
+    target.write_text(dumped(new), encoding="utf-8")
     typer.echo(f"before {table([scored(w.read, agreements(w.read, judges())) for w in worked])}")
     typer.echo(f"now, by folds {table([scored(item.read, item.agreements) for item in judged])}")
 
