@@ -8,6 +8,7 @@ from spans import marked
 from sepaham.ner.neighbours import neighbours
 from sepaham.records import Mention
 
+BYLINE = "SIDIKALANG, Dairi Pos\nPemerintah Kabupaten Dairi meneken MoU."
 POLICE = "Kementerian tidak perlu membuat kesepakatan dengan Kepolisian dan Kejaksaan Agung soal itu."
 LIST = (
     "Hadir Badan Pengawas Obat dan Makanan, serta Arsip Nasional Republik Indonesia dan Bank Jateng di sana."
@@ -24,6 +25,12 @@ def shown(text, *wanted):
     ("text", "whole", "parts"),
     [
         (POLICE, "Kepolisian dan Kejaksaan Agung", ["Kepolisian", "Kejaksaan Agung"]),
+        (BYLINE, "Dairi Pos\nPemerintah Kabupaten Dairi", ["Dairi Pos", "Pemerintah Kabupaten Dairi"]),
+        (
+            "Rapat Komite\nEkonomi Jawa Barat usai.",
+            "Komite\nEkonomi Jawa Barat",
+            ["Komite\nEkonomi Jawa Barat"],
+        ),
         (
             LIST,
             LIST[6:-9],

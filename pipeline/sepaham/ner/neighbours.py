@@ -130,9 +130,9 @@ def _middle() -> re.Pattern[str]:
 
 
 @cache
-def _and() -> re.Pattern[str]:
+def _between() -> re.Pattern[str]:
     joining = "|".join(map(re.escape, sorted(words("joining"))))
-    return re.compile(rf",?\s{{1,9}}+(?:{joining})\s{{1,9}}+")
+    return re.compile(rf",?\s{{1,9}}+(?:{joining})\s{{1,9}}+|[ \t]{{0,9}}\n\s{{0,9}}")
 
 
 def _is_body(name: str, *, alone: bool) -> bool:
@@ -148,10 +148,12 @@ def _is_body(name: str, *, alone: bool) -> bool:
 
 
 def _parted(text: str, mention: Mention) -> Iterator[Mention]:
-    """A body whose name runs into the next one: "Kepolisian | dan | Kejaksaan Agung"."""
-    for found in _and().finditer(mention.text) if mention.label == "ORG" else ():
+    """A body whose name runs into the next one: "Kepolisian | dan | Kejaksaan Agung"; and the name of the paper
+    that stands on the line above, "Dairi Pos | Pemerintah Kabupaten Dairi"."""
+    for found in _between().finditer(mention.text) if mention.label == "ORG" else ():
         left, right = mention.text[: found.start()], mention.text[found.end() :]
-        if right[0].isupper() and _is_body(right, alone=False) and _is_body(left, alone=True):
+        begins = right[0].isupper() and _is_body(right, alone=False)
+        if begins and ("\n" in found.group() or _is_body(left, alone=True)):
             yield cut(text, mention, mention.start, mention.start + found.start())
             yield from _parted(text, cut(text, mention, mention.start + found.end(), mention.end))
             return

@@ -13,8 +13,11 @@ from sepaham.ner.slots import SlotScores
 from sepaham.ner.taggers import LearnedTag
 from sepaham.records import Article, Document
 from sepaham.training.files import article_of, json_lines
-from sepaham.training.ner.corpora import MORE, REAL, WRITTEN, fold_ids, split_ids
+from sepaham.training.ner.corpora import MORE, REAL, WRITTEN, fold_ids, fold_of, split_ids
 from sepaham.training.offsets import news_gold
+
+FRESH = ("n6", "n7", "n8", "n9", "n10", "n11")
+"""Batches of `data/gold/more` of which the encoder knew nothing before it learned further."""
 
 
 @dataclass(frozen=True)
@@ -47,17 +50,29 @@ def gold_lines(shared: Path) -> Iterator[tuple[str, Article, dict[str, Any]]]:
         yield "news", article_of(article), gold
 
 
-def read_fold(shared: Path, fold: int, folder: Path | None, *, further: bool = True) -> list[Read]:
+def read_fold(shared: Path, fold: int, folder: Path | None) -> list[Read]:
     """The articles of a fold, read by the encoder in `folder` that was trained without it; without a folder
-    by the shipped one, which knows them, or without what it learned `further`."""
+    by the shipped one, which knows them."""
     ids = fold_ids(shared, fold)
-    tag = LearnedTag(EncoderTagger(folder, further=further))
+    tag = LearnedTag(EncoderTagger(folder))
     found = []
     for part, article, gold in gold_lines(shared):
         if gold["id"] in ids:
             document, slots = tag.read(clean_article(article)[0])
             if slots is not None:
                 found.append(Read(document, slots, gold, part, fold))
+    return found
+
+
+def read_fresh(shared: Path) -> list[Read]:
+    """The articles of the batches `FRESH`, read by the shipped encoder without what it learned further."""
+    tag = LearnedTag(EncoderTagger(further=False))
+    found = []
+    for part, article, gold in gold_lines(shared):
+        if gold["id"].split("-")[0] in FRESH:
+            document, slots = tag.read(clean_article(article)[0])
+            if slots is not None:
+                found.append(Read(document, slots, gold, part, fold_of(gold["id"])))
     return found
 
 

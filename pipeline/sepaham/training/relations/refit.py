@@ -3,9 +3,9 @@
 Fields are judged by words, the hub of many parties by where they are named. Neither looks at what the encoder
 says of slots, so the shipped encoder may read the gold for them, though it has learned from it.
 
-The judge of articles does look at them. For it the gold is read by the encoder as it was before it learned
-further, which knows only the older part of it, and the background news by the shipped one: what that says of
-news tells how many false rows a bar lets through. All other judges stay as they are.
+The judge of articles does look at them. It learns from gold that came after the encoder, read without what
+that learned further, and from the background news that was judged by hand, which tells how many false rows a
+bar lets through. All other judges stay as they are.
 """
 
 from collections.abc import Sequence
@@ -26,14 +26,12 @@ from sepaham.training.relations.calibrate import answers, scales
 from sepaham.training.relations.fit import fit
 from sepaham.training.relations.joint import second
 from sepaham.training.relations.learn import JUDGES, Judged, agreements, dumped, scored, table
-from sepaham.training.relations.readings import read_fold
+from sepaham.training.relations.readings import read_fold, read_fresh
 from sepaham.training.relations.rows import Told, Worked, joined
 from sepaham.training.relations.topics import fit_topics
 
 SCALES = ("sure_fields", "sure_agreement")
 """The scales of the confidence in fields, and in there being an agreement."""
-FRESH = ("n6", "n7", "n8", "n9", "n10", "n11")
-"""Batches of `data/gold/more` of which the encoder knew nothing before it learned further."""
 
 
 def refitted(shipped: Judges, worked: Sequence[Worked]) -> dict[str, Judge]:
@@ -42,26 +40,14 @@ def refitted(shipped: Judges, worked: Sequence[Worked]) -> dict[str, Judge]:
     return {**shipped, "hub": replace(hub, bar=shipped["hub"].bar), **fit_topics(worked)}
 
 
-def read(shared: Path, *, further: bool) -> list[Worked]:
-    """All gold but written/test as the shipped encoder reads it, or as it did before it learned further."""
-    return [Worked(item) for fold in range(FOLDS) for item in read_fold(shared, fold, None, further=further)]
-
-
-def batch(name: str) -> str:
-    """The batch of an article of `data/gold/more` by its id: `n6` of `n6-101`."""
-    return name.split("-")[0]
-
-
-def told(shipped: Judges, worked: Sequence[Worked], news: Sequence[Told]) -> list[Case]:
-    """What the judge of articles sees: the gold, and of the background news what is not among it."""
-    found = []
-    for item in worked:
+def told(shipped: Judges, fresh: Sequence[Worked], news: Sequence[Told]) -> list[Case]:
+    """What the judge of articles sees of gold and of background news."""
+    found = [Case(item.row(shipped), item.fold, news=True, gold=False) for item in news]
+    for item in fresh:
         one = second(item, shipped)
         one.judged(shipped)
-        found.append(Case(one.told(), item.read.fold, news=item.read.part == "news", gold=True))
-    known = {item.read.gold["id"] for item in worked}
-    rest = [item for item in news if item.article_id not in known]
-    return found + [Case(item.row(shipped), item.fold, news=True, gold=False) for item in rest]
+        found.append(Case(one.told(), item.read.fold, news=False, gold=True))
+    return found
 
 
 def background(shared: Path) -> list[Told]:
@@ -82,23 +68,24 @@ def main(
 ) -> None:
     """Fit them on all gold but written/test, and the scales on what they say by folds; print what the gold
     scores, names and slots known."""
-    worked, before = read(shared, further=True), read(shared, further=False)
+    worked = [Worked(item) for fold in range(FOLDS) for item in read_fold(shared, fold, None)]
+    fresh = [Worked(item) for item in read_fresh(shared)]
     shipped = {name: judge for name, judge in judges().items() if name not in SCALES}
-    cases = told(shipped, before, background(shared))
+    cases = told(shipped, fresh, background(shared))
     judged: list[Judged] = []
     unseen: list[Judged] = []
     for fold in range(FOLDS):
         known = refitted(shipped, [w for w in worked if w.read.fold != fold])
         known["article"] = fit_article([case for case in cases if case.fold != fold])
         judged += [Judged(w.read, agreements(w.read, known)) for w in worked if w.read.fold == fold]
-        fresh = [w.read for w in before if w.read.fold == fold and batch(w.read.gold["id"]) in FRESH]
-        unseen += [Judged(item, agreements(item, known)) for item in fresh]
+        unseen += [Judged(w.read, agreements(w.read, known)) for w in fresh if w.read.fold == fold]
     new = refitted(shipped, worked) | {"article": fit_article(cases)}
     for name, items in zip(SCALES, (judged, unseen), strict=True):
         new[name] = scales(a for item in items for a in answers(item.read, item.agreements))[name]
     target.write_text(dumped(new), encoding="utf-8")
     typer.echo(f"before {table([scored(w.read, agreements(w.read, judges())) for w in worked])}")
     typer.echo(f"now, by folds {table([scored(item.read, item.agreements) for item in judged])}")
+    typer.echo(f"fresh, by folds {table([scored(item.read, item.agreements) for item in unseen])}")
 
 
 if __name__ == "__main__":
