@@ -2,6 +2,7 @@
 
 import json
 import random
+import tomllib
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -11,9 +12,10 @@ import pytest
 from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.records import Article, Document
 from sepaham.relations.learned.judge import Judge, record_features
+from sepaham.training.relations import refit
 from sepaham.training.relations.calibrate import Answer, scales
 from sepaham.training.relations.learn import Judged
-from sepaham.training.relations.readings import Read
+from sepaham.training.relations.readings import FRESH, Read
 from sepaham.training.relations.refit import refitted
 from sepaham.training.relations.rows import Row
 from sepaham.training.relations.single import fit_single
@@ -115,3 +117,24 @@ def test_judges_that_need_no_slots_are_fitted_anew_and_all_others_stay(fitting):
     for name in ("hub", "field_health"):
         assert found[name].chance({"good": 1.0}) > 0.8 > found[name].chance({}), name
     assert found["hub"].bar == 0.4
+
+
+def test_the_judge_of_articles_learns_from_background_news_and_from_gold(monkeypatch):
+    one = SimpleNamespace(judged=lambda judges: None, told=lambda: Row({"told": 1.0}, True))
+    monkeypatch.setattr(refit, "second", lambda item, judges: one)
+    news = [SimpleNamespace(row=lambda judges: Row({}, False), fold=3)]
+    fresh = [SimpleNamespace(read=SimpleNamespace(fold=1))]
+    found = refit.told({}, fresh, news)
+    assert [(c.news, c.gold, c.fold, c.row.right) for c in found] == [
+        (True, False, 3, False),
+        (False, True, 1, True),
+    ]
+
+
+def test_fresh_are_the_batches_that_came_after_the_encoder():
+    """Those that it learned further from are among them: read without that it knows none."""
+    lines = (ROOT / "data/gold/more/gold.jsonl").read_text(encoding="utf-8").splitlines()
+    batches = {json.loads(line)["id"].split("-")[0] for line in lines}
+    assert set(FRESH) == batches - {"n1", "n2", "n3", "n4", "n5"}
+    recipe = tomllib.loads((ROOT / "models/ner/encoder/further.toml").read_text(encoding="utf-8"))
+    assert set(recipe["further"]["since"]) <= set(FRESH)

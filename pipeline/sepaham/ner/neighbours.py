@@ -148,8 +148,8 @@ def _is_body(name: str, *, alone: bool) -> bool:
 
 
 def _parted(text: str, mention: Mention) -> Iterator[Mention]:
-    """A body whose name runs into the next one: "Kepolisian | dan | Kejaksaan Agung"; and the name of the paper
-    that stands on the line above, "Dairi Pos | Pemerintah Kabupaten Dairi"."""
+    """A body whose name runs into the next one: "Kepolisian | dan | Kejaksaan Agung"; and the paper's name on
+    the line above, "Dairi Pos | Pemerintah Kabupaten Dairi"."""
     for found in _between().finditer(mention.text) if mention.label == "ORG" else ():
         left, right = mention.text[: found.start()], mention.text[found.end() :]
         begins = right[0].isupper() and _is_body(right, alone=False)
