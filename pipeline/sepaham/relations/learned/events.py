@@ -81,11 +81,10 @@ def _days_apart(
 ) -> bool:
     """Whether two of the sets have days of their own: then they have papers of their own."""
     days: dict[frozenset[int], set[str]] = {one: set() for one in apart}
+    told_in = dict(stated)
     for date in (candidate.date for candidate in possible_dates(reading)):
-        likely = reading.chances.of(date.start, date.end, "date") > _LIKELY
-        place = reading.sentence_of(date.start)
-        one = next((one for index, one in stated if index == place), None)
-        if one in days and date.value and likely:
+        one = told_in.get(reading.sentence_of(date.start))
+        if one in days and date.value and reading.chances.of(date.start, date.end, "date") > _LIKELY:
             days[one].add(date.value)
     told = [own for own in days.values() if own]
     return any(one.isdisjoint(two) for one, two in combinations(told, 2))
