@@ -8,13 +8,16 @@ from types import SimpleNamespace
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.records import Article, Document
-from sepaham.relations.learned.judge import Judge, record_features
+from sepaham.relations.learned.judge import Branch, Judge, read_judges, record_features
 from sepaham.training.relations import refit
 from sepaham.training.relations.calibrate import Answer, scales
-from sepaham.training.relations.learn import Judged
+from sepaham.training.relations.learn import Judged, dumped
+from sepaham.training.relations.mean import mean
 from sepaham.training.relations.readings import FRESH, Read
 from sepaham.training.relations.refit import refitted
 from sepaham.training.relations.rows import Row
@@ -129,6 +132,33 @@ def test_the_judge_of_articles_learns_from_background_news_and_from_gold(monkeyp
         (True, False, 3, False),
         (False, True, 1, True),
     ]
+
+
+NUMBERS = st.floats(-3, 3).map(lambda x: round(x, 2))
+TREES = st.recursive(
+    NUMBERS,
+    lambda inner: st.builds(Branch, st.sampled_from("abc"), NUMBERS, inner, inner),
+    max_leaves=6,
+)
+SEEN = st.dictionaries(st.sampled_from("abc"), NUMBERS, max_size=3)
+
+
+@given(SEEN, SEEN, st.lists(TREES, max_size=3), st.lists(TREES, max_size=3), SEEN)
+def test_the_odds_of_a_mean_are_the_mean_of_the_odds(one, two, first, second, seen):
+    a, b = Judge(one, 0.5, 0.3, tuple(first)), Judge(two, -1.0, 0.5, tuple(second))
+    if bool(first) != bool(second):
+        with pytest.raises(ValueError, match="no mean"):
+            mean(a, b)
+        return
+    both = mean(a, b)
+    assert both.odds(seen) == pytest.approx((a.odds(seen) + b.odds(seen)) / 2, abs=1e-3)
+    assert a.bar <= both.bar <= b.bar
+
+
+def test_judges_are_read_as_they_were_written(tmp_path):
+    known = {"party": Judge({"good": 1.5}, -0.25, 0.4, (0.5, Branch("good", 0.5, -1.0, 2.0)))}
+    (tmp_path / "judges.json").write_text(dumped(known), encoding="utf-8")
+    assert read_judges(tmp_path / "judges.json") == known
 
 
 def test_fresh_are_the_batches_that_came_after_the_encoder():

@@ -5,6 +5,7 @@ import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -138,7 +139,15 @@ def _trees(lines: Iterable[str]) -> tuple[Tree, ...]:
 @cache
 def judges() -> Judges:
     """The shipped judges by slot, from resources/relations/judges.json."""
-    items = lexicon.json_object("relations/judges.json")
+    return _judges(lexicon.json_object("relations/judges.json"))
+
+
+def read_judges(path: Path) -> Judges:
+    """The judges in a file like it."""
+    return _judges(json.loads(path.read_text(encoding="utf-8")))
+
+
+def _judges(items: Mapping[str, Any]) -> Judges:
     return {
         name: Judge(item["weights"], item["bias"], item["bar"], _trees(item.get("trees", [])))
         for name, item in items.items()

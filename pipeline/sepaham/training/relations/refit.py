@@ -5,7 +5,8 @@ says of slots, so the shipped encoder may read the gold for them, though it has 
 
 The judge of articles does look at them. It learns from gold that came after the encoder, read without what
 that learned further, and from the background news that was judged by hand, which tells how many false rows a
-bar lets through. All other judges stay as they are.
+bar lets through. That of subjects becomes the mean of what it was and of what the same gold teaches. All others
+stay as they are.
 """
 
 from collections.abc import Sequence
@@ -18,7 +19,7 @@ import typer
 from sepaham.cleaning import clean_article
 from sepaham.ner.encoder import EncoderTagger
 from sepaham.ner.taggers import LearnedTag
-from sepaham.relations.learned.judge import Judge, Judges, judges
+from sepaham.relations.learned.judge import Judge, Judges, read_judges
 from sepaham.training.ner.corpora import FOLDS
 from sepaham.training.relations.article import Case, fit_article
 from sepaham.training.relations.background import Background, labels, passing
@@ -26,8 +27,10 @@ from sepaham.training.relations.calibrate import answers, scales
 from sepaham.training.relations.fit import fit
 from sepaham.training.relations.joint import second
 from sepaham.training.relations.learn import JUDGES, Judged, agreements, dumped, scored, table
+from sepaham.training.relations.mean import mean
 from sepaham.training.relations.readings import read_fold, read_fresh
 from sepaham.training.relations.rows import Told, Worked, joined
+from sepaham.training.relations.single import fit_single
 from sepaham.training.relations.topics import fit_topics
 
 SCALES = ("sure_fields", "sure_agreement")
@@ -64,13 +67,14 @@ def background(shared: Path) -> list[Told]:
 
 def main(
     shared: Annotated[Path, typer.Option(help="The folder with gold/ and news/.")] = Path("../shared"),
+    start: Annotated[Path, typer.Option(help="The judges from which it begins.")] = JUDGES,
     target: Annotated[Path, typer.Option(help="The judges are written here.")] = JUDGES,
 ) -> None:
     """Fit them on all gold but written/test, and the scales on what they say by folds; print what the gold
     scores, names and slots known."""
     worked = [Worked(item) for fold in range(FOLDS) for item in read_fold(shared, fold, None)]
     fresh = [Worked(item) for item in read_fresh(shared)]
-    shipped = {name: judge for name, judge in judges().items() if name not in SCALES}
+    shipped = {name: judge for name, judge in read_judges(start).items() if name not in SCALES}
     cases = told(shipped, fresh, background(shared))
     judged: list[Judged] = []
     unseen: list[Judged] = []
@@ -82,8 +86,9 @@ def main(
     new = refitted(shipped, worked) | {"article": fit_article(cases)}
     for name, items in zip(SCALES, (judged, unseen), strict=True):
         new[name] = scales(a for item in items for a in answers(item.read, item.agreements))[name]
+    new["subject"] = mean(shipped["subject"], fit_single(fresh)["subject"])
     target.write_text(dumped(new), encoding="utf-8")
-    typer.echo(f"before {table([scored(w.read, agreements(w.read, judges())) for w in worked])}")
+    typer.echo(f"before {table([scored(w.read, agreements(w.read, shipped)) for w in worked])}")
     typer.echo(f"now, by folds {table([scored(item.read, item.agreements) for item in judged])}")
     typer.echo(f"fresh, by folds {table([scored(item.read, item.agreements) for item in unseen])}")
 
