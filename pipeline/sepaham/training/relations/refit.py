@@ -5,8 +5,8 @@ says of slots, so the shipped encoder may read the gold for them, though it has 
 
 The judge of articles does look at them. It learns from gold that came after the encoder, read without what
 that learned further, and from the background news that was judged by hand, which tells how many false rows a
-bar lets through. That of subjects becomes the mean of what it was and of what the same gold teaches. All others
-stay as they are.
+bar lets through. That of subjects becomes the mean of what it was and of what the same gold teaches. The
+others stay as they are.
 """
 
 from collections.abc import Sequence
