@@ -16,8 +16,8 @@ from sepaham.records import Article, Document
 from sepaham.relations.learned.judge import Branch, Judge, read_judges, record_features
 from sepaham.training.relations import refit
 from sepaham.training.relations.calibrate import Answer, scales
+from sepaham.training.relations.halfway import halfway
 from sepaham.training.relations.learn import Judged, dumped
-from sepaham.training.relations.mean import mean
 from sepaham.training.relations.readings import FRESH, Read
 from sepaham.training.relations.refit import refitted
 from sepaham.training.relations.rows import Row
@@ -148,9 +148,9 @@ def test_the_odds_of_a_mean_are_the_mean_of_the_odds(one, two, first, second, se
     a, b = Judge(one, 0.5, 0.3, tuple(first)), Judge(two, -1.0, 0.5, tuple(second))
     if bool(first) != bool(second):
         with pytest.raises(ValueError, match="no mean"):
-            mean(a, b)
+            halfway(a, b)
         return
-    both = mean(a, b)
+    both = halfway(a, b)
     assert both.odds(seen) == pytest.approx((a.odds(seen) + b.odds(seen)) / 2, abs=1e-3)
     assert a.bar <= both.bar <= b.bar
 

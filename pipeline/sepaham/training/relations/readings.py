@@ -1,7 +1,7 @@
 """Gold articles as the judges will see them: read by an encoder that has not learned from them."""
 
 import pickle
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -54,25 +54,25 @@ def read_fold(shared: Path, fold: int, folder: Path | None) -> list[Read]:
     """The articles of a fold, read by the encoder in `folder` that was trained without it; without a folder
     by the shipped one, which knows them."""
     ids = fold_ids(shared, fold)
-    tag = LearnedTag(EncoderTagger(folder))
-    found = []
-    for part, article, gold in gold_lines(shared):
-        if gold["id"] in ids:
-            document, slots = tag.read(clean_article(article)[0])
-            if slots is not None:
-                found.append(Read(document, slots, gold, part, fold))
-    return found
+    return _read(shared, EncoderTagger(folder), lambda name: fold if name in ids else None)
 
 
 def read_fresh(shared: Path) -> list[Read]:
     """The articles of the batches `FRESH`, read by the shipped encoder without what it learned further."""
-    tag = LearnedTag(EncoderTagger(further=False))
+    tagger = EncoderTagger(further=False)
+    return _read(shared, tagger, lambda name: fold_of(name) if name.split("-")[0] in FRESH else None)
+
+
+def _read(shared: Path, tagger: EncoderTagger, fold: Callable[[str], int | None]) -> list[Read]:
+    """The gold articles to whose ids `fold` gives one."""
+    tag = LearnedTag(tagger)
     found = []
     for part, article, gold in gold_lines(shared):
-        if gold["id"].split("-")[0] in FRESH:
+        number = fold(gold["id"])
+        if number is not None:
             document, slots = tag.read(clean_article(article)[0])
             if slots is not None:
-                found.append(Read(document, slots, gold, part, fold_of(gold["id"])))
+                found.append(Read(document, slots, gold, part, number))
     return found
 
 

@@ -25,9 +25,9 @@ from sepaham.training.relations.article import Case, fit_article
 from sepaham.training.relations.background import Background, labels, passing
 from sepaham.training.relations.calibrate import answers, scales
 from sepaham.training.relations.fit import fit
+from sepaham.training.relations.halfway import halfway
 from sepaham.training.relations.joint import second
 from sepaham.training.relations.learn import JUDGES, Judged, agreements, dumped, scored, table
-from sepaham.training.relations.mean import mean
 from sepaham.training.relations.readings import read_fold, read_fresh
 from sepaham.training.relations.rows import Told, Worked, joined
 from sepaham.training.relations.single import fit_single
@@ -86,7 +86,7 @@ def main(
     new = refitted(shipped, worked) | {"article": fit_article(cases)}
     for name, items in zip(SCALES, (judged, unseen), strict=True):
         new[name] = scales(a for item in items for a in answers(item.read, item.agreements))[name]
-    new["subject"] = mean(shipped["subject"], fit_single(fresh)["subject"])
+    new["subject"] = halfway(shipped["subject"], fit_single(fresh)["subject"])
     target.write_text(dumped(new), encoding="utf-8")
     typer.echo(f"before {table([scored(w.read, agreements(w.read, shipped)) for w in worked])}")
     typer.echo(f"now, by folds {table([scored(item.read, item.agreements) for item in judged])}")

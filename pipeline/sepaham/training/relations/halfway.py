@@ -3,7 +3,7 @@
 from sepaham.relations.learned.judge import Branch, Judge, Tree
 
 
-def mean(one: Judge, two: Judge) -> Judge:
+def halfway(one: Judge, two: Judge) -> Judge:
     """The judge between two, its bar between theirs; raises ValueError where one of them has trees and the
     other none, whose log odds are put together otherwise."""
     if bool(one.trees) != bool(two.trees):
