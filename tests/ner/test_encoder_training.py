@@ -13,15 +13,17 @@ from sepaham.ner.difference import added_up  # noqa: E402
 from sepaham.ner.encoder import session  # noqa: E402
 from sepaham.ner.reach import initializers, scale_of  # noqa: E402
 from sepaham.ner.slots import COLUMNS, STATE_COLUMNS  # noqa: E402
-from sepaham.training.ner import fast, further  # noqa: E402
+from sepaham.training.ner import apart, fast, further  # noqa: E402
 from sepaham.training.ner.batches import PARTS, Examples, Marks, Variants, rows  # noqa: E402
+from sepaham.training.ner.chunks import Chunks, Writing  # noqa: E402
 from sepaham.training.ner.export import rounded  # noqa: E402
 from sepaham.training.ner.losses import gold_loss, soft_slot_loss  # noqa: E402
 from sepaham.training.ner.pretrain import chosen_pieces, masked  # noqa: E402
-from sepaham.training.ner.recipe import Pretraining, Rates, Shape, Steps, read_recipe  # noqa: E402
+from sepaham.training.ner.recipe import Apart, Pretraining, Rates, Shape, Steps, read_recipe  # noqa: E402
+from sepaham.training.ner.recipe import Recipe as Whole  # noqa: E402
 from sepaham.training.ner.stages import Base, Checkpoints, Kit, weights_of  # noqa: E402
 from sepaham.training.ner.steps import Trainer, autocast, average, body_and_heads  # noqa: E402
-from sepaham.training.ner.student import answers  # noqa: E402
+from sepaham.training.ner.student import answers, probabilities  # noqa: E402
 from sepaham.training.ner.windows import Encoded, Labels, Window  # noqa: E402
 
 ROOT = Path(__file__).parents[2]
@@ -184,10 +186,13 @@ def test_weights_are_averaged():
     assert torch.equal(found["a"], torch.tensor([2.0, 3.0]))
 
 
-def test_a_cpu_reckons_in_full():
-    """bfloat16 took ten times as long on processors without instructions for it."""
+@pytest.mark.parametrize("able", [False, True])
+def test_a_cpu_reckons_in_bfloat16_only_where_it_has_instructions_for_it(able, monkeypatch):
+    """bfloat16 took ten times as long on processors without."""
+    monkeypatch.setattr(torch.cpu, "_is_avx512_bf16_supported", lambda: able)
     with autocast(torch.device("cpu")):
-        assert (torch.ones(2, 2) @ torch.ones(2, 2)).dtype == torch.float32
+        found = (torch.ones(2, 2) @ torch.ones(2, 2)).dtype
+    assert found == (torch.bfloat16 if able else torch.float32)
 
 
 def test_the_recipe_of_the_fast_tagger_is_read():
@@ -268,3 +273,71 @@ def test_an_epoch_has_all_new_articles_and_a_share_of_the_older():
     few = dataclasses.replace(recipe, since=("n9",), again=0.25, epochs=4)
     batches = further.epochs(few, Examples(parts, MARKS), random.Random(1))
     assert sum(len(windows) for _, windows in batches) == 4 * (7 + 5)
+
+
+APART = Apart(
+    seed=3,
+    frozen=1,
+    dropout=0.0,
+    steps=200,
+    news=Shape(8, 16, 12),
+    gate_repeats=1,
+    rates=Rates(body=1e-2, head=3e-2, warm_up=0.1, floor=0.02),
+)
+
+
+def news_of(count):
+    draw = np.random.default_rng(1)
+    ids = draw.integers(5, PIECES, count * 10).astype(np.uint16)
+    firsts = np.tile(np.arange(10, dtype=np.uint16), count)
+    counts = np.full(count, 10)
+    none = Writing(ids[:0], firsts[:0], np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64))
+    return Chunks(Writing(ids, firsts, counts, counts), none, np.zeros(count, dtype=bool))
+
+
+def shipped(kit):
+    net = kit.net()
+    with torch.no_grad():
+        for parameter in net.parameters():
+            parameter += 0.1 * torch.randn_like(parameter)
+        for head in (net.flat, net.roles, net.slots):
+            head.weight *= 5
+    return weights_of(net)
+
+
+def test_upper_layers_and_label_layers_are_forgotten_and_nothing_else(kit):
+    known, e5 = shipped(kit), base().tensors
+    found = apart.forgotten(known, e5, 1, 3)
+    assert found.keys() == known.keys()
+    kept = {name for name, value in found.items() if torch.equal(value, known[name])}
+    assert kept == {n for n in known if not n.startswith(("layers.1.", "flat.", "roles.", "slots."))}
+    assert torch.equal(found["layers.1.up.weight"], torch.from_numpy(e5["l1.fi.w"]))
+    assert torch.equal(found["layers.1.norm.bias"], torch.from_numpy(e5["l1.aln.b"]))
+
+
+def test_what_is_taught_comes_near_to_the_teacher(kit):
+    known = shipped(kit)
+    start = apart.forgotten(known, base().tensors, 1, 3)
+    kit = dataclasses.replace(kit, dropout=0.0)
+    end = apart.taught(kit, APART, known, start, news_of(40))
+    rows_of = news_of(8).rows(np.arange(8), np.zeros(8), np.zeros(8, dtype=bool), APART.news, MARKS)
+    seen = [torch.from_numpy(rows_of[name]) for name in ("ids", "real", "firsts")]
+    with torch.no_grad():
+        said = [probabilities(kit.net(w).eval().at(*seen)) for w in (known, start, end)]
+    for teacher, before, after in zip(*said, strict=True):
+        assert (after - teacher).abs().mean() < 0.5 * (before - teacher).abs().mean()
+    below = [name for name in known if not name.startswith(("layers.1.", "flat.", "roles.", "slots."))]
+    assert all(torch.equal(end[name], known[name]) for name in below)
+
+
+def test_less_news_than_a_batch_is_told(kit):
+    known = shipped(kit)
+    with pytest.raises(ValueError, match="less than one batch"):
+        apart.taught(kit, APART, known, known, news_of(3))
+
+
+def test_the_recipe_keeps_the_layers_that_saw_no_real_gold():
+    recipe = read_recipe(apart.FOLDER / "apart.toml", apart.Recipe)
+    whole = read_recipe(apart.FOLDER / "config.toml", Whole)
+    assert recipe.apart.frozen == recipe.further.frozen == whole.last.frozen
+    assert recipe.gold_splits == ("train", "dev")

@@ -19,7 +19,6 @@ from sepaham.training.relations.calibrate import Answer, scales
 from sepaham.training.relations.halfway import halfway
 from sepaham.training.relations.learn import Judged, dumped
 from sepaham.training.relations.readings import FRESH, Read
-from sepaham.training.relations.refit import refitted
 from sepaham.training.relations.rows import Row
 from sepaham.training.relations.single import fit_single
 from sepaham.training.relations.worst import counted
@@ -110,18 +109,6 @@ def test_a_lucky_bar_is_not_chosen():
     assert 0.54 <= peak(scores) <= 0.66
 
 
-def test_judges_that_need_no_slots_are_fitted_anew_and_all_others_stay(fitting):
-    shipped = {name: Judge({"good": -5.0}, 1.0, 0.4) for name in ("hub", "party", "field_health")}
-    rows = [Row({"good": float(right)}, right) for right in (True, False)] * 20
-    worked = [SimpleNamespace(base={"hub": rows, "party": rows}, topics={"field_health": rows})] * 3
-    found = refitted(shipped, worked)
-    assert found["party"] is shipped["party"]
-    assert found.keys() == shipped.keys()
-    for name in ("hub", "field_health"):
-        assert found[name].chance({"good": 1.0}) > 0.8 > found[name].chance({}), name
-    assert found["hub"].bar == 0.4
-
-
 def test_the_judge_of_articles_learns_from_background_news_and_from_gold(monkeypatch):
     one = SimpleNamespace(judged=lambda judges: None, told=lambda: Row({"told": 1.0}, True))
     monkeypatch.setattr(refit, "second", lambda item, judges: one)
@@ -132,6 +119,29 @@ def test_the_judge_of_articles_learns_from_background_news_and_from_gold(monkeyp
         (True, False, 3, False),
         (False, True, 1, True),
     ]
+
+
+def test_two_fits_together_are_the_mean_but_for_the_scales():
+    one = {"party": Judge({"good": 2.0}, 0.0), "sure_date": Judge({}, 1.0), "new": Judge({}, 2.0)}
+    other = {"party": Judge({"good": 4.0}, 1.0), "sure_date": Judge({}, 5.0), "old": Judge({}, 3.0)}
+    found = refit.together(one, other)
+    assert found["party"].odds({"good": 1.0}) == pytest.approx(3.5)
+    assert found["sure_date"] is one["sure_date"]
+    assert found["new"] is one["new"]
+    assert "old" not in found
+    assert refit.together(one, {}) == one
+
+
+def test_false_rows_are_counted_where_the_judge_has_not_learned(monkeypatch):
+    """Each fold is judged by a judge that says yes to what it has not seen in training."""
+
+    def fitted(cases):
+        seen = {name for case in cases for name in case.row.features}
+        return SimpleNamespace(bar=0.5, chance=lambda features: float(not seen & features.keys()))
+
+    monkeypatch.setattr(refit, "fit_article", fitted)
+    cases = [refit.Case(Row({f"n{n}": 1.0}, n == 0), n % 5, news=n < 8, gold=n >= 8) for n in range(10)]
+    assert refit.false_rows(cases) == 7
 
 
 NUMBERS = st.floats(-3, 3).map(lambda x: round(x, 2))

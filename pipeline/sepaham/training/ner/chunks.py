@@ -5,7 +5,7 @@ be learned on the other.
 """
 
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,6 +17,7 @@ from tokenizers import Tokenizer
 from sepaham.gate import passes
 from sepaham.ner.bio import words_of
 from sepaham.ner.pieces import first_pieces, pieces_of
+from sepaham.records import Article
 from sepaham.training.files import BACKGROUND, article_of, json_lines
 from sepaham.training.ner.batches import Arrays, Marks
 from sepaham.training.ner.near import NearCopies
@@ -153,11 +154,22 @@ def chunked(texts: Iterable[str], tokenizer: Tokenizer, wanted: News, draw: rand
     return Chunks(plain.all(), lower.all(), np.array(gate, dtype=bool))
 
 
-def read_chunks(shared: Path, tests: Iterable[str], tokenizer: Tokenizer, wanted: News) -> Chunks:
-    """The background news in a drawn order, but for articles that are nearly one of the test texts."""
+def _every(_: Article) -> bool:
+    return True
+
+
+def read_chunks(
+    shared: Path,
+    tests: Iterable[str],
+    tokenizer: Tokenizer,
+    wanted: News,
+    keep: Callable[[Article], bool] = _every,
+) -> Chunks:
+    """The background news in a drawn order, but for articles that are nearly one of the test texts and those
+    that `keep` says no to."""
     copies = NearCopies(tests)
     rows = islice(json_lines(shared / BACKGROUND), 0, None, wanted.every)
-    texts = [article_of(row).body[: wanted.characters] for row in rows]
+    texts = [a.body[: wanted.characters] for a in map(article_of, rows) if keep(a)]
     texts = [text for text in texts if len(text) > wanted.shortest]
     draw = random.Random(wanted.seed)  # noqa: S311 - a seeded draw, no secret
     draw.shuffle(texts)

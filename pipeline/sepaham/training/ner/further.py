@@ -44,20 +44,25 @@ def _older(examples: Examples, since: tuple[str, ...]) -> list[str]:
     return [group for group in groups if group.split("-")[0] not in since]
 
 
-def epochs(wanted: Further, examples: Examples, draw: random.Random) -> list[tuple[Shape, list[Window]]]:
-    """The batches of all epochs: each has every new article, and a share of the older ones drawn anew."""
+def epochs(
+    wanted: Further, examples: Examples, draw: random.Random, without: frozenset[str] = frozenset()
+) -> list[tuple[Shape, list[Window]]]:
+    """The batches of all epochs: each has every new article, and a share of the older ones drawn anew; those
+    of `without` are left out."""
     old = _older(examples, wanted.since)
     longest = max(shape.pieces for shape in wanted.shapes)
     batches = []
     for _ in range(wanted.epochs):
         away = frozenset(draw.sample(old, len(old) - round(len(old) * wanted.again)))
-        windows = examples.windows(wanted.mix, longest, draw, without=away)
+        windows = examples.windows(wanted.mix, longest, draw, away | without)
         batches += in_batches(windows, wanted.shapes, draw)
     return batches
 
 
-def further(kit: Kit, wanted: Further, start: Weights, examples: Examples) -> Weights:
-    """The weights after the epochs of the recipe, from those of the shipped encoder."""
+def further(
+    kit: Kit, wanted: Further, start: Weights, examples: Examples, without: frozenset[str] = frozenset()
+) -> Weights:
+    """The weights after the epochs of the recipe, from these; articles of `without` left out."""
     torch.manual_seed(wanted.seed)
     draw = random.Random(wanted.seed)  # noqa: S311 - a seeded draw, no secret
     net = kit.net(start)
@@ -69,7 +74,7 @@ def further(kit: Kit, wanted: Further, start: Weights, examples: Examples) -> We
         kit.steps,
         kit.device,
     )
-    batches = epochs(wanted, examples, draw)
+    batches = epochs(wanted, examples, draw, without)
     told = Told("further", kit.tell, every=50)
     for step, (shape, windows) in enumerate(batches):
         arrays = rows(windows, shape, kit.labels.count, kit.marks)

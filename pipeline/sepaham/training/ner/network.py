@@ -44,7 +44,7 @@ class Layer(nn.Module):
             return y.view(batch, length, self.heads, hidden // self.heads).transpose(1, 2)
 
         q, k, v = split(self.q(x)), split(self.k(x)), split(self.v(x))
-        if x.is_cuda:  # the same in one kernel; what is exported stays as it is written below
+        if not torch.jit.is_tracing():  # the same in one kernel; what is exported is as it is written below
             bias = None if mask is None else mask.to(q.dtype)
             dropout = self.dropout.p if self.training else 0.0
             mixed = functional.scaled_dot_product_attention(q, k, v, attn_mask=bias, dropout_p=dropout)
@@ -108,7 +108,10 @@ class Encoder(nn.Module):
     def at(self, ids: Tensor, real: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """The scores at the pieces `firsts` (batch, words) only: float32, (batch, words, labels or
         columns)."""
-        x = self.body(self.word(ids), real)
+        return self.scores_at(self.body(self.word(ids), real), firsts)
+
+    def scores_at(self, x: Tensor, firsts: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+        """What `body` gives -> the scores at the pieces `firsts` only, float32."""
         x = x.gather(1, firsts[..., None].expand(-1, -1, x.shape[-1]))
         flat, roles, slots = self.scores(x)
         return flat.float(), roles.float(), slots.float()
@@ -120,8 +123,18 @@ class Encoder(nn.Module):
     def body(self, words: Tensor, real: Tensor | None) -> Tensor:
         """Word embeddings and real pieces (None: all are) -> what the label layers see, (batch, pieces,
         hidden)."""
+        x, mask = self.begun(words, real)
+        return self.dropout(self.through(x, mask)[-1])
+
+    def begun(self, words: Tensor, real: Tensor | None) -> tuple[Tensor, Tensor | None]:
+        """What the lowest layer sees of the word embeddings, and the mask of all layers."""
         x = self.dropout(self.norm(words + self.position[: words.shape[1]]))
-        mask = None if real is None else (1.0 - real[:, None, None, :].to(x.dtype)) * -10000.0
-        for layer in self.layers:
+        return x, None if real is None else (1.0 - real[:, None, None, :].to(x.dtype)) * -10000.0
+
+    def through(self, x: Tensor, mask: Tensor | None, layers: slice = slice(None)) -> list[Tensor]:
+        """What each of these layers, one after another, makes of what the first of them sees."""
+        found = []
+        for layer in self.layers[layers]:
             x = layer(x, mask)
-        return self.dropout(x)
+            found.append(x)
+        return found

@@ -166,6 +166,19 @@ class Further:
 
 
 @dataclass(frozen=True)
+class Apart:
+    """The table `apart` of apart.toml: what upper layers that begin anew learn of the shipped ones."""
+
+    seed: int
+    frozen: int
+    dropout: float  # here and in what follows
+    steps: int
+    news: Shape
+    gate_repeats: int
+    rates: Rates
+
+
+@dataclass(frozen=True)
 class Export:
     """The table `export`: see `sepaham.training.ner.export`."""
 
@@ -211,6 +224,7 @@ def _read_tables(path: Path) -> dict[str, Any]:
         "student": lambda t: Student(**_parts(t)),
         "last": _last,
         "further": lambda t: Further(**_parts(t)),
+        "apart": lambda t: Apart(**_parts(t)),
         "export": lambda t: Export(**t),
     }
     read = {name: readers[name](t) if name in readers else t for name, t in data.items()}

@@ -42,9 +42,9 @@ def body_and_heads(net: nn.Module) -> Groups:
 
 
 def autocast(device: torch.device) -> Any:
-    """Reckoning in bfloat16 where that is safe, on a GPU: a processor without instructions for it takes ten
-    times as long. Casts of weights are not kept: a graph would replay old ones."""
-    on = device.type == "cuda"
+    """Reckoning in bfloat16 where that is safe, on a GPU or a processor with instructions for it: one without
+    takes ten times as long. Casts of weights are not kept: a graph would replay old ones."""
+    on = device.type == "cuda" or torch.cpu._is_avx512_bf16_supported()
     return torch.autocast(device.type, dtype=torch.bfloat16, cache_enabled=False, enabled=on)
 
 

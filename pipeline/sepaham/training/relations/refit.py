@@ -1,16 +1,13 @@
-"""Fits some judges anew for an encoder that goes on: `python -m sepaham.training.relations.refit`.
+"""Makes the shipped judges out of those of `learn fit`: `python -m sepaham.training.relations.refit`.
 
-Fields are judged by words, the hub of many parties by where they are named. Neither looks at what the encoder
-says of slots, so the shipped encoder may read the gold for them, though it has learned from it.
-
-The judge of articles does look at them. It learns from gold that came after the encoder, read without what
-that learned further, and from the background news that was judged by hand, which tells how many false rows a
-bar lets through. That of subjects becomes the mean of what it was and of what the same gold teaches. The
-others stay as they are.
+Each becomes the mean of itself and of what was shipped before (`--other`), which learned from readings by
+other encoders: two that were fitted apart are right together where one is wrong. The judge of articles is
+fitted once more: how many background articles pass its bar hangs on how eager an encoder is. So it learns
+from gold that came after the shipped encoder, read without what that learned further, and from the background
+news that was judged by hand, as the shipped encoder reads it.
 """
 
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -24,23 +21,24 @@ from sepaham.training.ner.corpora import FOLDS
 from sepaham.training.relations.article import Case, fit_article
 from sepaham.training.relations.background import Background, labels, passing
 from sepaham.training.relations.calibrate import answers, scales
-from sepaham.training.relations.fit import fit
 from sepaham.training.relations.halfway import halfway
 from sepaham.training.relations.joint import second
 from sepaham.training.relations.learn import JUDGES, Judged, agreements, dumped, scored, table
-from sepaham.training.relations.readings import read_fold, read_fresh
-from sepaham.training.relations.rows import Told, Worked, joined
-from sepaham.training.relations.single import fit_single
-from sepaham.training.relations.topics import fit_topics
+from sepaham.training.relations.readings import read_fresh
+from sepaham.training.relations.rows import Told, Worked
 
-SCALES = ("sure_fields", "sure_agreement")
-"""The scales of the confidence in fields, and in there being an agreement."""
+SCALE = "sure_agreement"
+"""The scale of the confidence in there being an agreement."""
+
+_SCALES = "sure_"  # how the names of all scales begin
 
 
-def refitted(shipped: Judges, worked: Sequence[Worked]) -> dict[str, Judge]:
-    """All judges, those that need no slots fitted on these articles, at the bars that they had."""
-    hub = fit(joined(item.base for item in worked)["hub"])
-    return {**shipped, "hub": replace(hub, bar=shipped["hub"].bar), **fit_topics(worked)}
+def together(one: Judges, other: Judges) -> dict[str, Judge]:
+    """Each judge of the first the mean of both; the scales, and what the other lacks, as they are."""
+    return {
+        name: halfway(other[name], judge) if name in other and not name.startswith(_SCALES) else judge
+        for name, judge in one.items()
+    }
 
 
 def told(shipped: Judges, fresh: Sequence[Worked], news: Sequence[Told]) -> list[Case]:
@@ -51,6 +49,16 @@ def told(shipped: Judges, fresh: Sequence[Worked], news: Sequence[Told]) -> list
         one.judged(shipped)
         found.append(Case(one.told(), item.read.fold, news=False, gold=True))
     return found
+
+
+def false_rows(cases: Sequence[Case]) -> int:
+    """Background articles without an agreement that pass the bar, each judged by what the others teach."""
+    count = 0
+    for fold in range(FOLDS):
+        judge = fit_article([case for case in cases if case.fold != fold])
+        news = [case.row for case in cases if case.fold == fold and case.news and not case.row.right]
+        count += sum(judge.chance(row.features) >= judge.bar for row in news)
+    return count
 
 
 def background(shared: Path) -> list[Told]:
@@ -67,30 +75,26 @@ def background(shared: Path) -> list[Told]:
 
 def main(
     shared: Annotated[Path, typer.Option(help="The folder with gold/ and news/.")] = Path("../shared"),
-    start: Annotated[Path, typer.Option(help="The judges from which it begins.")] = JUDGES,
+    start: Annotated[Path, typer.Option(help="The judges of `learn fit`.")] = JUDGES,
+    other: Annotated[Path | None, typer.Option(help="Judges that were fitted before.")] = None,
     target: Annotated[Path, typer.Option(help="The judges are written here.")] = JUDGES,
 ) -> None:
-    """Fit them on all gold but written/test, and the scales on what they say by folds; print what the gold
-    scores, names and slots known."""
-    worked = [Worked(item) for fold in range(FOLDS) for item in read_fold(shared, fold, None)]
+    """Put both together, fit the judge of articles, and its scale on what it says by folds; print what the
+    gold scores, by folds of this judge, and the false rows of the background news."""
     fresh = [Worked(item) for item in read_fresh(shared)]
-    shipped = {name: judge for name, judge in read_judges(start).items() if name not in SCALES}
+    shipped = together(read_judges(start), read_judges(other) if other else {})
+    del shipped[SCALE]
     cases = told(shipped, fresh, background(shared))
-    judged: list[Judged] = []
     unseen: list[Judged] = []
     for fold in range(FOLDS):
-        known = refitted(shipped, [w for w in worked if w.read.fold != fold])
-        known["article"] = fit_article([case for case in cases if case.fold != fold])
-        judged += [Judged(w.read, agreements(w.read, known)) for w in worked if w.read.fold == fold]
+        known = {**shipped, "article": fit_article([case for case in cases if case.fold != fold])}
         unseen += [Judged(w.read, agreements(w.read, known)) for w in fresh if w.read.fold == fold]
-    new = refitted(shipped, worked) | {"article": fit_article(cases)}
-    for name, items in zip(SCALES, (judged, unseen), strict=True):
-        new[name] = scales(a for item in items for a in answers(item.read, item.agreements))[name]
-    new["subject"] = halfway(shipped["subject"], fit_single(fresh)["subject"])
+    new = {**shipped, "article": fit_article(cases)}
+    new[SCALE] = scales(a for item in unseen for a in answers(item.read, item.agreements))[SCALE]
     target.write_text(dumped(new), encoding="utf-8")
-    typer.echo(f"before {table([scored(w.read, agreements(w.read, shipped)) for w in worked])}")
-    typer.echo(f"now, by folds {table([scored(item.read, item.agreements) for item in judged])}")
-    typer.echo(f"fresh, by folds {table([scored(item.read, item.agreements) for item in unseen])}")
+    typer.echo(f"before {table([scored(w.read, agreements(w.read, shipped)) for w in fresh])}")
+    typer.echo(f"now, by folds {table([scored(item.read, item.agreements) for item in unseen])}")
+    typer.echo(f"false rows of the background news, by folds {false_rows(cases)}")
 
 
 if __name__ == "__main__":
