@@ -140,6 +140,9 @@ def main(
     # Imported here: it wants onnx, which all else that trains does without.
     from sepaham.training.ner.shipped import begun
 
+    wanted = [int(fold) for fold in folds]
+    if max(wanted) >= FOLDS:
+        raise typer.BadParameter(f"there is no fold {max(wanted)}: 0 to {FOLDS - 1}")
     recipe = read_recipe(folder / "apart.toml", Recipe)
     torch.set_num_threads(recipe.steps.threads)
     table = LabelTable.load(labels)
@@ -163,9 +166,7 @@ def main(
     start = made.made("taught", learned)
     corpora = read_corpora(shared, table, recipe.gold_splits)
     examples = read_examples(corpora, tokenizer, kit.labels, COPIES_SEED)
-    for fold in map(int, folds):
-        if not 0 <= fold < FOLDS:
-            raise typer.BadParameter(f"there is no fold {fold}: 0 to {FOLDS - 1}")
+    for fold in wanted:
         without = fold_ids(shared, fold)
         weights = made.made(str(fold), lambda: further(kit, recipe.further, start, examples, without))  # noqa: B023
         _written(kit, weights, folder, target / str(fold), table)
