@@ -24,10 +24,11 @@ from sepaham.training.ner.chunks import Chunks, read_chunks
 from sepaham.training.ner.corpora import LABELS, Corpora, fold_ids, news, read_corpora, read_tests
 from sepaham.training.ner.examples import LabelTable
 from sepaham.training.ner.export import export
-from sepaham.training.ner.last import finished
+from sepaham.training.ner.last import of_seed
 from sepaham.training.ner.pretrain import pretrained
 from sepaham.training.ner.recipe import Recipe, Vocabulary, read_recipe
 from sepaham.training.ner.stages import Base, Checkpoints, Kit, Weights
+from sepaham.training.ner.steps import average
 from sepaham.training.ner.student import answers, student
 from sepaham.training.ner.teach import teacher
 from sepaham.training.ner.weights import cut_vocabulary, read_checkpoint
@@ -92,9 +93,10 @@ def trained(
     chunks: Chunks,
     examples: Examples,
     begins: list[bool],
+    fold: int | None,
     without: frozenset[str],
 ) -> Weights:
-    """The weights after all stages; those before the last are taken from `made` where they are there."""
+    """The weights after all stages; of those that are there in `made` they are taken."""
     start = made.made("pretrained", lambda: pretrained(kit, recipe.pretraining, chunks, begins))
 
     def taught(seed: int) -> Weights:
@@ -104,7 +106,15 @@ def trained(
         teachers = [kit.net(taught(seed)).eval() for seed in recipe.teachers.seeds]
         return student(kit, recipe.student, start, partial(answers, teachers), chunks, examples)
 
-    return finished(kit, recipe.last, made.made("student", learned), chunks, examples, without)
+    begun = made.made("student", learned)
+
+    def last(seed: int) -> Weights:
+        name = f"last-{seed}" if fold is None else f"last-{seed}-without-{fold}"
+        return made.made(
+            name, lambda: of_seed(kit, recipe.last, seed, begun, chunks, examples, without, name)
+        )
+
+    return average(last(seed) for seed in recipe.last.seeds)
 
 
 def _read(shared: Path, recipe: Recipe, table: LabelTable) -> Corpora:
@@ -116,9 +126,10 @@ def _read(shared: Path, recipe: Recipe, table: LabelTable) -> Corpora:
 
 def main(
     shared: Annotated[Path, typer.Option(help="The folder with gold/, ner/ and news/.")] = Path("../shared"),
-    folder: Annotated[
-        Path, typer.Option(help="Holds config.toml; the weights are written beside it.")
-    ] = FOLDER,
+    folder: Annotated[Path, typer.Option(help="The weights are written here.")] = FOLDER,
+    recipe_path: Annotated[
+        Path, typer.Option("--recipe", help="config.toml, or two-cores.toml beside it.")
+    ] = FOLDER / "config.toml",
     labels: Annotated[Path, typer.Option(help="The label table.")] = LABELS,
     checkpoints: Annotated[
         Path, typer.Option(help="What the stages give; one whose file is here is not run again.")
@@ -129,22 +140,26 @@ def main(
     fold: Annotated[int | None, typer.Option(help="Leave this fold out of the last phases.")] = None,
 ) -> None:
     """Train, export and hash the encoder tagger."""
-    recipe = read_recipe(folder / "config.toml", Recipe)
+    recipe = read_recipe(recipe_path, Recipe)
     torch.set_num_threads(recipe.steps.threads)
     torch.backends.cuda.matmul.allow_tf32 = True
     table = LabelTable.load(labels)
     corpora = _read(shared, recipe, table)
     text, start = base(shared, recipe.vocabulary, [e.text for e in corpora.gold])
+    folder.mkdir(parents=True, exist_ok=True)
     (folder / "tokenizer.json").write_text(text, encoding="utf-8")
     tokenizer, numbered = Tokenizer.from_str(text), Labels(table.types + table.helpers)
     examples = read_examples(corpora, tokenizer, numbered, COPIES_SEED)
     chunks = read_chunks(shared, read_tests(shared, table).texts(), tokenizer, recipe.news)
     typer.echo(f"chunks of news {len(chunks)}, of the gate {int(chunks.gate.sum())}")
     where = torch.device(device)
-    kit = Kit(start, recipe.pretraining.depth, Marks.of(tokenizer), numbered, recipe.steps, where, typer.echo)
+    depth, marks = recipe.pretraining.depth, Marks.of(tokenizer)
+    kit = Kit(
+        start, depth, marks, numbered, recipe.steps, where, typer.echo, recipe.dropout, parts=checkpoints
+    )
     made = Checkpoints(checkpoints, hashlib.sha256(text.encode()).hexdigest(), typer.echo)
     without = frozenset() if fold is None else fold_ids(shared, fold)
-    weights = trained(kit, recipe, made, chunks, examples, word_begins(tokenizer), without)
+    weights = trained(kit, recipe, made, chunks, examples, word_begins(tokenizer), fold, without)
     export(kit.net(weights).cpu(), folder, recipe.export.levels, recipe.export.positions)
     write_manifest(folder, table, recipe.inference)
     typer.echo(f"wrote {folder}; measure it with python -m sepaham.training.ner.measure encoder")

@@ -12,7 +12,8 @@ from sepaham.training.ner.losses import gold_loss, soft_loss
 from sepaham.training.ner.network import Encoder
 from sepaham.training.ner.recipe import Kept, Last, Shape
 from sepaham.training.ner.stages import Kit, Weights, weights_of
-from sepaham.training.ner.steps import Batch, Told, Trainer, autocast, average, body_and_heads
+from sepaham.training.ner.steps import Batch, Told, Trainer, autocast, body_and_heads
+from sepaham.training.ner.windows import Window
 
 DRAWN = 4  # chunks that are drawn for one that is taken; half of them have no other convention or case
 
@@ -60,7 +61,7 @@ class _Learning:
         return gold_loss((flat[:gold], roles[:gold], slots[:gold]), batch) + self.keep * kept
 
 
-def _of_seed(
+def of_seed(
     kit: Kit,
     wanted: Last,
     seed: int,
@@ -68,7 +69,10 @@ def _of_seed(
     chunks: Chunks,
     examples: Examples,
     without: frozenset[str],
+    name: str,
 ) -> Weights:
+    """The weights after all phases, from those of the student; articles of `without` left out. `name` is that
+    of the stage."""
     torch.manual_seed(1000 + seed)
     draw = random.Random(10 * seed + 9)  # noqa: S311 - a seeded draw, no secret
     net = kit.net(start)
@@ -76,23 +80,17 @@ def _of_seed(
     longest = max(wanted.shapes, key=lambda shape: shape.pieces)
     kept = own_answers(kit, wanted.kept, longest, start, chunks, np.random.default_rng(seed))
     learning = _Learning(net, wanted.kept.weight)
-    trainer = Trainer(body_and_heads(net), learning.loss, wanted.phases[0].rates, kit.steps, kit.device)
-    done = 0
+    groups, rates = body_and_heads(net), wanted.phases[0].rates
+    trainer = Trainer(groups, learning.loss, rates, kit.steps, kit.device, part=kit.part(name))
+    batches: list[tuple[int, int, int, Shape, list[Window]]] = []
     for number, phase in enumerate(wanted.phases):
-        trainer.rates = phase.rates
         cuts = [examples.windows(phase.mix, longest.pieces, draw, without) for _ in range(phase.epochs)]
-        batches = [batch for windows in cuts for batch in in_batches(windows, wanted.shapes, draw)]
-        told = Told(f"last phase {number}, seed {seed}", kit.tell)
-        for step, (shape, windows) in enumerate(batches):
-            done += 1
-            arrays = dict(rows(windows, shape, kit.labels.count, kit.marks))
-            more = kept[done % len(kept)] if kept and shape == longest else {}
-            told.add(trainer.step({**arrays, **more}, step, len(batches)), step, len(batches))
+        found = [batch for windows in cuts for batch in in_batches(windows, wanted.shapes, draw)]
+        batches += [(number, step, len(found), *batch) for step, batch in enumerate(found)]
+    told = [Told(f"{name}, phase {number}", kit.tell) for number in range(len(wanted.phases))]
+    for done, (number, step, steps, shape, windows) in trainer.left(batches):
+        trainer.rates = wanted.phases[number].rates
+        arrays = dict(rows(windows, shape, kit.labels.count, kit.marks))
+        more = kept[(done + 1) % len(kept)] if kept and shape == longest else {}
+        told[number].add(trainer.step({**arrays, **more}, step, steps), step, steps)
     return weights_of(net)
-
-
-def finished(
-    kit: Kit, wanted: Last, start: Weights, chunks: Chunks, examples: Examples, without: frozenset[str]
-) -> Weights:
-    """The mean of the weights of all seeds, from those of the student; articles of `without` left out."""
-    return average(_of_seed(kit, wanted, seed, start, chunks, examples, without) for seed in wanted.seeds)

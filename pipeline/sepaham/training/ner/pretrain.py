@@ -53,7 +53,7 @@ class _Guessing:
     def __init__(self, net: Encoder, mask: Tensor, device: torch.device) -> None:
         pieces, hidden = net.word.weight.shape
         self.net = net
-        self.mask = nn.Parameter(mask.to(device))
+        self.mask = nn.Parameter(mask.clone().to(device))  # the kit's stays as it is
         layers = nn.Linear(hidden, hidden), nn.GELU(), nn.LayerNorm(hidden, eps=1e-12)
         self.head = nn.Sequential(*layers).to(device)
         self.bias = nn.Parameter(torch.zeros(pieces, device=device))
@@ -98,9 +98,10 @@ def pretrained(kit: Kit, wanted: Pretraining, chunks: Chunks, begins: list[bool]
         [*guessing.head.parameters(), guessing.bias],
     )
     adam = Adam(betas=(0.9, 0.98), eps=1e-6)
-    trainer = Trainer(groups, guessing.loss, wanted.rates, kit.steps, kit.device, adam, graphs=False)
+    part = kit.part("pretrained")
+    trainer = Trainer(groups, guessing.loss, wanted.rates, kit.steps, kit.device, adam, False, part)
     told = Told("pretraining", kit.tell)
-    for step in range(wanted.steps):
+    for step, _ in trainer.left(range(wanted.steps)):
         ids = streams.windows(wanted.rows, wanted.pieces, wanted.lower, (kit.marks.begins[0], kit.marks.end))
         batch = masked(ids, streams.begins, wanted)
         told.add(trainer.step(batch, step, wanted.steps), step, wanted.steps)

@@ -191,6 +191,7 @@ class Recipe:
     """The whole of config.toml."""
 
     gold_splits: tuple[str, ...]
+    dropout: float
     vocabulary: Vocabulary
     news: News
     steps: Steps

@@ -40,6 +40,11 @@ class Kit:
     device: torch.device
     tell: Callable[[str], None]
     dropout: float = 0.1
+    parts: Path | None = None
+
+    def part(self, stage: str) -> Path | None:
+        """The file of a stage that is not done, in the folder `parts`; None where nothing is kept."""
+        return None if self.parts is None else self.parts / f"{stage}.part"
 
     def net(self, weights: Weights | None = None) -> Encoder:
         """The encoder on the device, ready for training, with these weights or those of e5."""
@@ -82,4 +87,5 @@ class Checkpoints:
         new = path.with_suffix(".new")
         torch.save({"vocabulary": self._vocabulary, "weights": weights}, new)
         new.replace(path)
+        path.with_suffix(".part").unlink(missing_ok=True)
         return weights

@@ -4,9 +4,11 @@ A step of some thousand pieces has so many small parts that starting them one by
 So a step of one shape is recorded once, as a CUDA graph, and then replayed.
 """
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from itertools import islice
+from pathlib import Path
+from typing import Any, TypeVar
 
 import torch
 from torch import Tensor, nn
@@ -18,10 +20,12 @@ FIRST = (
     0.01  # share of the rate of the very first step: that of a graph is run some times before it is recorded
 )
 BEFORE_RECORDING = 3
+KEPT_EVERY = 50  # steps; on a CPU, some minutes
 
 Batch = dict[str, Tensor]
 Loss = Callable[[Batch], Tensor]
 Groups = tuple[list[nn.Parameter], list[nn.Parameter]]
+One = TypeVar("One")
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,11 @@ def autocast(device: torch.device) -> Any:
 
 
 class Trainer:
-    """AdamW steps on one loss, whose batches have few different shapes; keeps a CUDA graph for each."""
+    """AdamW steps on one loss, whose batches have few different shapes; keeps a CUDA graph for each.
+
+    On a CPU, where a stage takes hours, what it has learned so far is kept in a file from time to time, and
+    the next run goes on there.
+    """
 
     def __init__(
         self,
@@ -60,8 +68,12 @@ class Trainer:
         device: torch.device,
         adam: Adam = Adam(),
         graphs: bool = True,
+        part: Path | None = None,
     ) -> None:
-        """Prepare the optimizer for (body, heads); `graphs` is False where the shapes inside a step vary."""
+        """Prepare the optimizer for (body, heads); `graphs` is False where the shapes inside a step vary.
+
+        `part` is the file of a stage that is not done; None to keep nothing.
+        """
         self.rates, self._settings, self._device = rates, settings, device
         self._graphs_wanted = graphs and device.type == "cuda"
         self._loss, self._parameters = loss, [*groups[0], *groups[1]]
@@ -78,6 +90,34 @@ class Trainer:
             parameter.grad = torch.zeros_like(parameter)
         self._recorded: dict[tuple[Any, ...], tuple[Any, Batch, Tensor]] = {}
         self._steps = 0
+        self._part = part if device.type == "cpu" else None
+        if self._part is not None and self._part.exists():
+            self._go_on(self._part)
+
+    def left(self, batches: Iterable[One]) -> Iterator[tuple[int, One]]:
+        """The batches still to be learned, with their numbers: those before are drawn and dropped."""
+        return islice(enumerate(batches), self._steps, None)
+
+    def _go_on(self, part: Path) -> None:
+        kept = torch.load(part, map_location="cpu", weights_only=True)
+        with torch.no_grad():
+            for parameter, value in zip(self._parameters, kept["parameters"], strict=True):
+                parameter.copy_(value)
+        self._optimizer.load_state_dict(kept["optimizer"])
+        torch.set_rng_state(kept["chance"])
+        self._steps = kept["steps"]
+
+    def _keep(self, part: Path) -> None:
+        part.parent.mkdir(parents=True, exist_ok=True)
+        kept = {
+            "parameters": [parameter.detach() for parameter in self._parameters],
+            "optimizer": self._optimizer.state_dict(),
+            "chance": torch.get_rng_state(),
+            "steps": self._steps,
+        }
+        new = part.with_suffix(".new")
+        torch.save(kept, new)
+        new.replace(part)
 
     def _number(self, value: float) -> Any:
         # A recorded step reads the rate from where it stood.
@@ -94,7 +134,10 @@ class Trainer:
                 group["lr"] = rate * share
         batch = {name: torch.as_tensor(value) for name, value in arrays.items()}
         if not self._graphs_wanted:
-            return self._run({name: value.to(self._device) for name, value in batch.items()})
+            loss = self._run({name: value.to(self._device) for name, value in batch.items()})
+            if self._part is not None and self._steps % KEPT_EVERY == 0:
+                self._keep(self._part)
+            return loss
         key = tuple((name, *value.shape) for name, value in batch.items())
         if key not in self._recorded:
             self._recorded[key] = self._record({n: v.to(self._device, copy=True) for n, v in batch.items()})

@@ -2,6 +2,7 @@
 
 import random
 from collections.abc import Callable, Iterator
+from itertools import islice
 
 import numpy as np
 import torch
@@ -63,11 +64,12 @@ def student(
     torch.manual_seed(wanted.seed)
     net = kit.net(start)
     learning = _Learning(net, taught, kit.labels.begin["DOC"])
-    trainer = Trainer(body_and_heads(net), learning.loss, wanted.rates, kit.steps, kit.device)
+    groups, part = body_and_heads(net), kit.part("student")
+    trainer = Trainer(groups, learning.loss, wanted.rates, kit.steps, kit.device, part=part)
     told = Told("student", kit.tell)
-    batches = news_and_gold(kit, wanted, chunks, examples)
-    for step in range(wanted.steps):
-        told.add(trainer.step(next(batches), step, wanted.steps), step, wanted.steps)
+    batches = islice(news_and_gold(kit, wanted, chunks, examples), wanted.steps)
+    for step, batch in trainer.left(batches):
+        told.add(trainer.step(batch, step, wanted.steps), step, wanted.steps)
     return weights_of(net)
 
 

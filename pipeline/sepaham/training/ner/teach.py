@@ -28,9 +28,10 @@ def teacher(kit: Kit, wanted: Teachers, seed: int, start: Weights, examples: Exa
         for _ in range(wanted.epochs)
         for batch in in_batches(examples.windows(wanted.mix, longest, draw), wanted.shapes, draw)
     ]
-    trainer = Trainer(body_and_heads(net), loss, wanted.rates, kit.steps, kit.device)
+    groups, part = body_and_heads(net), kit.part(f"teacher-{seed}")
+    trainer = Trainer(groups, loss, wanted.rates, kit.steps, kit.device, part=part)
     told = Told(f"teacher {seed}", kit.tell)
-    for step, (shape, windows) in enumerate(batches):
+    for step, (shape, windows) in trainer.left(batches):
         arrays = rows(windows, shape, kit.labels.count, kit.marks)
         told.add(trainer.step(arrays, step, len(batches)), step, len(batches))
     return weights_of(net)
