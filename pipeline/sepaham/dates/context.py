@@ -1,4 +1,5 @@
-"""Resolves what hangs on another date of the same text: `sehari sebelumnya`, and the day of a clock time.
+"""Resolves what hangs on another date of the same text: `sehari sebelumnya`, the day of a clock time, and
+the year of `Jumat (15/2)` where nothing says when the text appeared.
 
 Every rule that is set here begins with `context`: the words of the expression alone do not give its value.
 """
@@ -25,16 +26,40 @@ def in_context(tokens: Tokens, found: list[Resolved], anchor: Period | None) -> 
     """The readings with their meanings, those that hang on another date resolved."""
     told: Period | None = None
     before: Resolved | None = None
+    years = frozenset() if anchor else _years(found)
     for index, (reading, meaning) in enumerate(found):
         if reading.from_event and meaning.period is None:
             after = found[index + 1] if index + 1 < len(found) else None
             reading, meaning = _hanging(tokens, reading, told, after)
         elif reading.clock and before and _is_day(*before) and _gap(tokens, before[0], reading, _BESIDE):
             reading, meaning = replace(reading, rule="context: clock"), before[1]
+        elif years and meaning.period is None:
+            reading, meaning = _in_year(reading, meaning, years)
         if _tells_day(reading, meaning, anchor):
             told = meaning.period
         before = (reading, meaning)
         yield before
+
+
+def _years(found: list[Resolved]) -> frozenset[int]:
+    """The years that a text without a day of publication names, and the one after the last of them: reports
+    tell of the past."""
+    named = {m.period.lower.year for r, m in found if m.period and r.first and r.first[0] is not None}
+    return frozenset(named | {max(named) + 1} if named else named)
+
+
+def _in_year(reading: Reading, meaning: Meaning, years: frozenset[int]) -> Resolved:
+    """A day without a year is in the only one of these in which it falls on its weekday."""
+    if not (reading.first and reading.weekday) or reading.last or reading.weekday[0] != reading.weekday[1]:
+        return reading, meaning
+    _, month, number = reading.first
+    if month is None or number is None:
+        return reading, meaning
+    dated = (days.make_date(year, month, number) for year in years)
+    right = [day for day in dated if day and day.weekday() == reading.weekday[0]]
+    if len(right) != 1:
+        return reading, meaning
+    return replace(reading, rule="context: year"), Meaning(days.day(right[0]), "inferred")
 
 
 def _hanging(tokens: Tokens, reading: Reading, told: Period | None, after: Resolved | None) -> Resolved:
