@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from sepaham.ner.slots import SlotScores
 from sepaham.records import Document
-from sepaham.relations.learned import choice, clauses, hub, joint, paper, parties, units, when_where
+from sepaham.relations.learned import choice, clauses, hub, joint, members, paper, parties, when_where
 from sepaham.relations.learned.judge import Features, Judge, Judges
 from sepaham.relations.learned.reading import Reading
 
@@ -35,8 +35,8 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
     seen = joint.seen(reading, judges)
     told = joint.article_features(seen, judges)
     yield _reason("agreement", "does the article report one?", told, judges["article"])
-    chosen, groups = units.bound(seen, judges)
-    yield from _parties(seen, chosen, judges)
+    chosen, groups, gone = members.bound(seen, judges)
+    yield from _parties(seen, chosen, gone, judges)
     for group in groups:
         yield from _hosts(reading, [chosen[n] for n in group], judges["hub"])
     yield from _signatories(seen, chosen, judges)
@@ -69,15 +69,18 @@ def _hosts(reading: Reading, bound: list[parties.Candidate], judge: Judge) -> li
     return _ranked("hub", zip(names, hub.features(reading, bound), strict=True), judge)
 
 
-def _parties(seen: joint.Look, bound: list[parties.Candidate], judges: Judges) -> list[Reason]:
-    chosen = {id(c) for c in bound}
-    pairs = zip(seen.bodies, seen.party, strict=True)
-    found = [
-        _reason("party", _name(c.body.name, c), features, judges["party_joint"])._replace(
-            chosen=id(c) in chosen
-        )
-        for c, features in pairs
-    ]
+def _parties(
+    seen: joint.Look, bound: list[parties.Candidate], gone: list[members.Gone], judges: Judges
+) -> list[Reason]:
+    """The bodies with the chances of the second look; those that the third sent away with what that saw."""
+    chosen, went = {id(c) for c in bound}, {id(c): features for c, features in gone}
+    found = []
+    for candidate, features in zip(seen.bodies, seen.party, strict=True):
+        by, looked = "party_joint", features
+        if id(candidate) not in chosen and id(candidate) in went:
+            by, looked = "member", went[id(candidate)]
+        reason = _reason("party", _name(candidate.body.name, candidate), looked, judges[by])
+        found.append(reason._replace(chosen=id(candidate) in chosen))
     return _shown(found)
 
 

@@ -12,7 +12,8 @@ from sepaham.relations.learned.parties import Candidate, above
 from sepaham.relations.names import inside
 
 _REGIONS = ("provinsi", "kabupaten", "kota", "desa")
-_OWN_PERSONS = ("company", "state_owned_company")  # a subsidiary signs for itself
+OWN_PERSONS = ("company", "state_owned_company")
+"""Kinds of bodies of which a subsidiary signs for itself."""
 _TWO = 2
 
 
@@ -51,7 +52,7 @@ def is_unit(owner: Candidate, unit: Candidate) -> bool:
     ):
         return False
     kind = kind_of(owner.body)
-    return kind_of(unit.body) == kind and not (known and kind in _OWN_PERSONS)
+    return kind_of(unit.body) == kind and not (known and kind in OWN_PERSONS)
 
 
 def _alone(parties: Sequence[Candidate], group: Sequence[int]) -> bool:

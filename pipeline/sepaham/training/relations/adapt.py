@@ -24,6 +24,7 @@ from sepaham.ner.taggers import LearnedTag
 from sepaham.relations.learned.judge import Judge, Judges, judges
 from sepaham.training.files import article_of, json_lines
 from sepaham.training.ner.corpora import FOLDS, fold_of
+from sepaham.training.relations import members
 from sepaham.training.relations.joint import second
 from sepaham.training.relations.learn import agreements, dumped
 from sepaham.training.relations.readings import Read
@@ -86,7 +87,9 @@ def adapted(shipped: Judges, worked: Sequence[Worked], ridge: float = RIDGE) -> 
     judged |= {slot: moved(shipped[slot], found, ridge) for slot, found in again.items()}
     for one in seconds:
         one.judged(judged)
-    return {**judged, "article": moved(shipped["article"], [one.told() for one in seconds], ridge)}
+    judged["article"] = moved(shipped["article"], [one.told() for one in seconds], ridge)
+    third = [row for one in seconds for row in members.rows(one, judged)]
+    return {**judged, "member": moved(shipped["member"], third, ridge)}
 
 
 def read_gold(gold: Path) -> list[Read]:

@@ -1,4 +1,4 @@
-"""Fits all judges on given articles: first look, second look, the article's own, and every bar."""
+"""Fits all judges on given articles: first look, second look, the article's own, every bar, third look."""
 
 from collections.abc import Sequence
 
@@ -7,6 +7,7 @@ from sepaham.training.relations.article import Case, fit_article
 from sepaham.training.relations.bars import with_bars
 from sepaham.training.relations.fit import fit
 from sepaham.training.relations.joint import Second, fit_joint
+from sepaham.training.relations.members import fit_members
 from sepaham.training.relations.rows import Told, Worked, joined
 from sepaham.training.relations.single import fit_single
 from sepaham.training.relations.topics import fit_topics
@@ -19,7 +20,8 @@ def fit_all(worked: Sequence[Worked], background: Sequence[Told] = ()) -> dict[s
     again, seconds = fit_joint(worked)
     judges |= again
     judges["article"] = fit_article(_cases(judges, seconds, background))
-    return with_bars(judges, worked)
+    found = with_bars(judges, worked)
+    return found | {"member": fit_members(seconds, found)}
 
 
 def _cases(judges: Judges, seconds: Sequence[Second], background: Sequence[Told]) -> list[Case]:

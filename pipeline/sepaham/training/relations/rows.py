@@ -77,9 +77,9 @@ class Worked:
         self.dates = when_where.date_candidates(self.reading)
         self.venues = when_where.venue_candidates(self.reading)
         self.subjects = clauses.subject_candidates_of(self.reading)
-        self.gold_of = {id(c): self._gold_party(c) for c in self.parties}
+        self.gold_of = {id(c): self.gold_party(c) for c in self.parties}
 
-    def _gold_party(self, candidate: parties.Candidate) -> PartyFacts | None:
+    def gold_party(self, candidate: parties.Candidate) -> PartyFacts | None:
         """The gold party that a candidate is, by name or form."""
         body = candidate.body
         texts = self.reading.bodies.forms(body) or [n.mention.text for n in candidate.namings]
