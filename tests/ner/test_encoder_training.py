@@ -2,78 +2,47 @@
 
 import dataclasses
 import random
-from functools import partial
-from pathlib import Path
 
 import numpy as np
 import pytest
 
 torch = pytest.importorskip("torch", reason="torch is not installed: pip install 'sepaham[train]'")
 
+from tiny_encoder import (  # noqa: E402
+    LABELS,
+    MARKS,
+    PIECES,
+    RATES,
+    RECIPE,
+    ROOT,
+    STEPS,
+    base,
+    new_kit,
+    news_of,
+    shipped,
+    window,
+)
+
 from sepaham.ner.difference import added_up  # noqa: E402
 from sepaham.ner.encoder import session  # noqa: E402
 from sepaham.ner.reach import initializers, scale_of  # noqa: E402
 from sepaham.ner.slots import COLUMNS, STATE_COLUMNS  # noqa: E402
-from sepaham.training.ner import apart, fast, further, steps  # noqa: E402
-from sepaham.training.ner.batches import PARTS, Examples, Marks, Variants, rows  # noqa: E402
-from sepaham.training.ner.chunks import Chunks, Writing  # noqa: E402
+from sepaham.training.ner import apart, fast, further  # noqa: E402
+from sepaham.training.ner.batches import PARTS, Examples, Variants, rows  # noqa: E402
 from sepaham.training.ner.export import rounded  # noqa: E402
-from sepaham.training.ner.last import of_seed  # noqa: E402
 from sepaham.training.ner.losses import gold_loss, soft_slot_loss  # noqa: E402
-from sepaham.training.ner.pretrain import chosen_pieces, masked, pretrained  # noqa: E402
-from sepaham.training.ner.recipe import Apart, Pretraining, Rates, Shape, Steps, read_recipe  # noqa: E402
+from sepaham.training.ner.pretrain import chosen_pieces, masked  # noqa: E402
+from sepaham.training.ner.recipe import Apart, Pretraining, Rates, Shape, read_recipe  # noqa: E402
 from sepaham.training.ner.recipe import Recipe as Whole  # noqa: E402
-from sepaham.training.ner.stages import Base, Checkpoints, Kit, weights_of  # noqa: E402
+from sepaham.training.ner.stages import Checkpoints, weights_of  # noqa: E402
 from sepaham.training.ner.steps import Trainer, autocast, average, body_and_heads  # noqa: E402
-from sepaham.training.ner.student import answers, probabilities, student  # noqa: E402
-from sepaham.training.ner.teach import teacher  # noqa: E402
-from sepaham.training.ner.windows import Encoded, Labels, Window  # noqa: E402
-
-ROOT = Path(__file__).parents[2]
-HIDDEN, PIECES = 16, 50
-LABELS = Labels(("PER", "DOC"))
-MARKS = Marks((0, 2, 3), 2, 1)
-NEWS = Shape(4, 16, 12)
-RECIPE = read_recipe(ROOT / "models/ner/encoder/config.toml", Whole)
-RATES = Rates(body=1e-2, head=1e-2, warm_up=0.1, floor=0.02)
-STEPS = Steps(weight_decay=0.01, clip=1.0, threads=1)
-
-
-def base():
-    draw = np.random.default_rng(0)
-
-    def some(*shape):
-        return draw.normal(0, 0.2, shape).astype(np.float32)
-
-    tensors = {"emb.word": some(PIECES, HIDDEN), "emb.pos": some(64, HIDDEN), "emb.type": some(HIDDEN)}
-    shapes = dict.fromkeys(("q", "k", "v", "ao"), (HIDDEN, HIDDEN)) | {"fi": (32, HIDDEN), "fo": (HIDDEN, 32)}
-    for layer in range(3):
-        for name, shape in shapes.items():
-            tensors[f"l{layer}.{name}.w"] = some(*shape)
-            tensors[f"l{layer}.{name}.b"] = some(shape[0])
-        for name in ("aln", "oln"):
-            tensors[f"l{layer}.{name}.w"], tensors[f"l{layer}.{name}.b"] = some(HIDDEN) + 1, some(HIDDEN)
-    tensors["emb.ln.w"], tensors["emb.ln.b"] = some(HIDDEN) + 1, some(HIDDEN)
-    return Base(tensors, 2, 1e-12, some(HIDDEN))
+from sepaham.training.ner.student import answers, probabilities  # noqa: E402
+from sepaham.training.ner.windows import Encoded  # noqa: E402
 
 
 @pytest.fixture
 def kit():
-    torch.manual_seed(0)
-    torch.set_num_threads(1)
-    return Kit(base(), 2, MARKS, LABELS, STEPS, torch.device("cpu"), lambda _: None)
-
-
-def window(words, seed):
-    draw = np.random.default_rng(seed)
-    ids = np.array([0, *draw.integers(5, PIECES, words), 2], dtype=np.int32)
-    flat = np.zeros((words, LABELS.count), dtype=bool)
-    flat[np.arange(words), ids[1:-1] % LABELS.count] = True
-    roles = np.tile([True, False, False], (words, 1))
-    slots = np.full((words, len(COLUMNS)), np.nan, dtype=np.float32)
-    slots[:, : STATE_COLUMNS.start] = draw.random((words, STATE_COLUMNS.start)) < 0.3
-    slots[0, STATE_COLUMNS] = np.arange(STATE_COLUMNS.stop - STATE_COLUMNS.start) == 1
-    return Window(ids, np.arange(1, words + 1, dtype=np.int32), flat, roles, slots)
+    return new_kit()
 
 
 def tensors(windows, shape):
@@ -137,53 +106,6 @@ def test_a_checkpoint_is_not_made_again(kit, tmp_path):
         Checkpoints(tmp_path, "v2", lambda _: None).made("student", make)
     net = kit.net(again)
     assert torch.equal(net.position, first["position"])
-
-
-class StoppedError(Exception):
-    pass
-
-
-@pytest.mark.parametrize("stage", ["pretrained", "teacher-1", "student", "last-0"])
-def test_a_stage_that_was_stopped_goes_on_where_it_stood(stage, kit, tmp_path, monkeypatch):
-    chunks, examples, start = news_of(40), examples_of(24), shipped(kit)
-
-    def run(kit):
-        if stage == "pretrained":
-            wanted = dataclasses.replace(RECIPE.pretraining, steps=9, rows=4, pieces=16, lower=0.0)
-            return pretrained(kit, wanted, chunks, [True] * PIECES)
-        if stage == "teacher-1":
-            return teacher(
-                kit, dataclasses.replace(RECIPE.teachers, epochs=2, shapes=(NEWS,)), 1, start, examples
-            )
-        if stage == "student":
-            wanted = dataclasses.replace(RECIPE.student, steps=9, news=NEWS, gold=NEWS)
-            teaching = kit.net(start).eval()
-            return student(kit, wanted, start, partial(answers, [teaching]), chunks, examples)
-        kept = dataclasses.replace(RECIPE.last.kept, rows=2, batches=3)
-        wanted = dataclasses.replace(RECIPE.last, frozen=1, shapes=(NEWS,), kept=kept)
-        return of_seed(kit, wanted, 0, start, chunks, examples, frozenset(), stage)
-
-    whole = run(kit)
-    kit = dataclasses.replace(kit, parts=tmp_path)
-    monkeypatch.setattr(steps, "KEPT_EVERY", 2)
-    done = Trainer.step
-
-    def stopping(self, *arguments):
-        loss = done(self, *arguments)
-        if self._steps == 5:
-            raise StoppedError
-        return loss
-
-    monkeypatch.setattr(Trainer, "step", stopping)
-    with pytest.raises(StoppedError):
-        run(kit)
-    assert (tmp_path / f"{stage}.part").is_file()
-    monkeypatch.setattr(Trainer, "step", done)
-    losses = []
-    tell = dataclasses.replace(kit, tell=losses.append)
-    gone_on = run(tell)
-    assert losses
-    assert {name for name, value in whole.items() if not torch.equal(gone_on[name], value)} == set()
 
 
 def test_the_recipe_for_two_cores_has_the_stages_of_the_shipped_one():
@@ -343,39 +265,6 @@ APART = Apart(
     gate_repeats=1,
     rates=Rates(body=1e-2, head=3e-2, warm_up=0.1, floor=0.02),
 )
-
-
-def examples_of(count):
-    """Examples of eight words, in every part."""
-    made = []
-    for number in range(count):
-        one = window(8, number)
-        firsts = np.arange(8)
-        for corpus in ("gold", "idner"):
-            made.append(
-                Encoded(corpus, f"n1-{number}", one.ids[1:-1], firsts, one.flat, one.roles, one.slots)
-            )
-    variants = [Variants(e, e, e, (e,)) for e in made]
-    return Examples(dict.fromkeys(PARTS, variants), MARKS)
-
-
-def news_of(count):
-    draw = np.random.default_rng(1)
-    ids = draw.integers(5, PIECES, count * 10).astype(np.uint16)
-    firsts = np.tile(np.arange(10, dtype=np.uint16), count)
-    counts = np.full(count, 10)
-    none = Writing(ids[:0], firsts[:0], np.zeros(count, dtype=np.int64), np.zeros(count, dtype=np.int64))
-    return Chunks(Writing(ids, firsts, counts, counts), none, np.zeros(count, dtype=bool))
-
-
-def shipped(kit):
-    net = kit.net()
-    with torch.no_grad():
-        for parameter in net.parameters():
-            parameter += 0.1 * torch.randn_like(parameter)
-        for head in (net.flat, net.roles, net.slots):
-            head.weight *= 5
-    return weights_of(net)
 
 
 def test_upper_layers_and_label_layers_are_forgotten_and_nothing_else(kit):

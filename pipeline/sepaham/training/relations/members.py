@@ -23,8 +23,8 @@ def fit_members(seconds: Sequence[Second], judges: Judges) -> Judge:
 
 
 def rows(one: Second, judges: Judges) -> Iterator[Row]:
-    """The parties of every agreement of a fit size. Of two that are one gold party the likelier is right, and
-    what it is like beside its double teaches nothing."""
+    """The parties of every agreement of a fit size. Of two that are one gold party the less likely is wrong,
+    and the other teaches nothing: it is right, but stands beside its double."""
     item, look = one.item, _copied(one.look)
     if not item.events or not look.bodies or not look.reading.triggers:
         return
@@ -43,7 +43,7 @@ def rows(one: Second, judges: Judges) -> Iterator[Row]:
 
 
 def _copied(look: Look) -> Look:
-    """The look with bodies of its own: choosing the parties joins those that are one."""
+    """The look with bodies of its own: choosing the parties joins those that are one and raises chances."""
     return Look(look.reading, [_copy(body) for body in look.bodies], look.people, look.tie)
 
 
