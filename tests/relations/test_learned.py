@@ -121,6 +121,15 @@ def test_clauses_begin_where_the_encoder_says():
     assert found == ["melatih kader desa", "membangun bank sampah di tiap dusun"]
 
 
+def test_a_name_alone_and_an_open_end_are_no_promise():
+    """A cell was "BPJS Ketenagakerjaan", and one "perlindungan jaminan sosial bagi"."""
+    text = "Dinas Lingkungan Hidup Kabupaten Sleman akan melatih kader desa bagi Bank Jateng. Warga senang."
+    filled = {"commitment": ["Dinas Lingkungan Hidup Kabupaten Sleman", "melatih kader desa bagi"]}
+    read = reading(text, None, filled)
+    found = clauses.commitments(read, Judge({"own": 1.0}, 0.0))
+    assert [item.text for item, _ in found] == ["melatih kader desa"]
+
+
 SHARED = (
     "Bupati Sleman Rini Astuti meneken nota kesepahaman dengan Bank Jateng. Bank Jateng melatih warga. "
     "Sekda Sleman Joko Priyono meneken perjanjian kerja sama dengan Kejaksaan Negeri Sleman."

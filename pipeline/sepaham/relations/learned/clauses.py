@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from sepaham import lexicon
 from sepaham.records import Commitment
 from sepaham.relations.commitments import MOST, find_commitments
 from sepaham.relations.learned.chances import logit
@@ -16,9 +17,9 @@ from sepaham.relations.names import normal
 from sepaham.relations.wording import Phrase, next_to_papers, subject_candidates, variants
 
 _EDGE = ' ,;:.–-\n"“”()•'
-_SMALL = frozenset(
-    ("dan", "serta", "untuk", "yang", "dalam", "dengan", "di", "atau", "tentang", "juga", "akan")
-)
+_SMALL = frozenset(lexicon.toml("relations/words.toml")["clauses"]["small"])
+_OPEN = frozenset(lexicon.toml("relations/words.toml")["clauses"]["open"])
+_NAMES = ("ORG", "PER", "GPE", "ROLE")  # nothing but the name of who is bound promises nothing
 _FEWEST = 2  # words of a clause
 _FAINT = 0.01  # chance from which a phrase can be the subject at all
 _SURE = 0.8  # chance from which a phrase needs no other that agrees with it
@@ -157,16 +158,26 @@ def commitments(reading: Reading, judge: Judge) -> list[tuple[Commitment, float]
     column = word_chances(reading, judge)
     begins = reading.chances.column("commitment_begin")
     found: list[tuple[Commitment, float]] = []
+    names = {(m.start, m.end) for m in reading.mentions if m.label in _NAMES}
     seen: set[str] = set()
     for first, last in _runs(reading, column, begins, judge.bar, 0.4):
-        phrase = _phrase(reading, first, last, "commitment_judged")
-        told = phrase is not None and reading.tells(phrase.start)
-        if phrase and told and phrase.text.casefold() not in seen and len(phrase.text.split()) >= _FEWEST:
+        phrase = _phrase(reading, first, _closed(reading, first, last), "commitment_judged")
+        if phrase is None or not reading.tells(phrase.start) or (phrase.start, phrase.end) in names:
+            continue
+        if phrase.text.casefold() not in seen and len(phrase.text.split()) >= _FEWEST:
             seen.add(phrase.text.casefold())
             item = Commitment(start=phrase.start, end=phrase.end, text=phrase.text, type="scope")
             found.append((item, float(column[first:last].mean())))
     kept = sorted(found, key=lambda f: -f[1])[:MOST]
     return sorted(kept, key=lambda f: f[0].start)
+
+
+def _closed(reading: Reading, first: int, last: int) -> int:
+    """The end without words that want another behind them: "memperkuat konektivitas | antara"."""
+    text, words = reading.view.text, reading.chances.words
+    while first < last and text[slice(*words[last - 1])].lower() in _OPEN | _SMALL:
+        last -= 1
+    return last
 
 
 def _runs(reading: Reading, column: Rows, begins: Rows, bar: float, cut: float) -> list[tuple[int, int]]:
