@@ -112,6 +112,16 @@ def test_the_recipe_for_two_cores_has_the_stages_of_the_shipped_one():
     few = read_recipe(ROOT / "models/ner/encoder/two-cores.toml", Whole)
     assert (few.vocabulary, few.export, few.inference) == (RECIPE.vocabulary, RECIPE.export, RECIPE.inference)
     assert few.last.frozen == RECIPE.last.frozen
+    assert (few.last.phases, few.student.mix, few.news) == (
+        RECIPE.last.phases,
+        RECIPE.student.mix,
+        RECIPE.news,
+    )
+    assert (few.dropout, few.pretraining.steps, few.pretraining.depth) == (
+        0.0,
+        1250,
+        RECIPE.pretraining.depth,
+    )
     assert few.gold_splits == ("train", "dev")
 
 

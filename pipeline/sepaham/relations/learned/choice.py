@@ -177,9 +177,8 @@ def _distinct(reading: Reading, chosen: list[Candidate]) -> list[Candidate]:
 
 
 def _named(reading: Reading, candidate: Candidate) -> _Named:
-    bodies = reading.bodies
-    forms = bodies.forms(candidate.body) or [n.mention.text for n in candidate.namings]
-    full = canonical_name(forms, reading.view.text, bodies.day, known=candidate.body.name)[0]
+    forms = parties.forms(reading, candidate)
+    full = canonical_name(forms, reading.view.text, reading.bodies.day, known=candidate.body.name)[0]
     return _Named(full, normal(full), candidate)
 
 

@@ -161,7 +161,7 @@ def commitments(reading: Reading, judge: Judge) -> list[tuple[Commitment, float]
     names = {(m.start, m.end) for m in reading.mentions if m.label in _NAMES}
     seen: set[str] = set()
     for first, last in _runs(reading, column, begins, judge.bar, 0.4):
-        phrase = _phrase(reading, first, _closed(reading, first, last), "commitment_judged")
+        phrase = _phrase(reading, first, last, "commitment_judged", _SMALL | _OPEN)
         if phrase is None or not reading.tells(phrase.start) or (phrase.start, phrase.end) in names:
             continue
         if phrase.text.casefold() not in seen and len(phrase.text.split()) >= _FEWEST:
@@ -170,14 +170,6 @@ def commitments(reading: Reading, judge: Judge) -> list[tuple[Commitment, float]
             found.append((item, float(column[first:last].mean())))
     kept = sorted(found, key=lambda f: -f[1])[:MOST]
     return sorted(kept, key=lambda f: f[0].start)
-
-
-def _closed(reading: Reading, first: int, last: int) -> int:
-    """The end without words that want another behind them: "memperkuat konektivitas | antara"."""
-    text, words = reading.view.text, reading.chances.words
-    while first < last and text[slice(*words[last - 1])].lower() in _OPEN | _SMALL:
-        last -= 1
-    return last
 
 
 def _runs(reading: Reading, column: Rows, begins: Rows, bar: float, cut: float) -> list[tuple[int, int]]:
@@ -204,12 +196,14 @@ def _runs(reading: Reading, column: Rows, begins: Rows, bar: float, cut: float) 
     return [(a, b) for a, b in found if text[words[a][0] : words[b - 1][1]].strip(_EDGE)]
 
 
-def _phrase(reading: Reading, first: int, last: int, rule: str) -> Phrase | None:
-    """The words as a phrase, without signs and small words at its ends."""
+def _phrase(
+    reading: Reading, first: int, last: int, rule: str, small: frozenset[str] = _SMALL
+) -> Phrase | None:
+    """The words as a phrase, without signs at its ends and words of `small` behind."""
     words, text = reading.chances.words, reading.view.text
-    while first < last and _idle(text[slice(*words[first])], first=True):
+    while first < last and _idle(text[slice(*words[first])]):
         first += 1
-    while first < last and _idle(text[slice(*words[last - 1])], first=False):
+    while first < last and _idle(text[slice(*words[last - 1])], small):
         last -= 1
     if first >= last:
         return None
@@ -219,10 +213,11 @@ def _phrase(reading: Reading, first: int, last: int, rule: str) -> Phrase | None
     return Phrase(text[start:end], start, end, rule)
 
 
-def _idle(word: str, *, first: bool) -> bool:
+def _idle(word: str, small: frozenset[str] | None = None) -> bool:
+    """Whether a phrase neither begins with a word nor, where `small` is given, ends with it."""
     if not word.strip(_EDGE):
-        return word != "(" if first else word != ")"
-    return not first and word.lower() in _SMALL
+        return word != ("(" if small is None else ")")
+    return small is not None and word.lower() in small
 
 
 def best_subject(items: list[SubjectCandidate], judge: Judge) -> tuple[SubjectCandidate, float] | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from sepaham.relations.kinds import kind_of
-from sepaham.relations.learned.parties import Candidate, above
+from sepaham.relations.learned.parties import Candidate, above, forms
 from sepaham.relations.learned.reading import Reading
 from sepaham.relations.learned.sameness import one_body
 from sepaham.relations.learned.units import is_unit
@@ -36,10 +36,9 @@ class Member:
 
 def member(reading: Reading, candidate: Candidate, sign: float, own: float) -> Member:
     """A party with its names."""
-    body = candidate.body
-    texts = reading.bodies.forms(body) or [n.mention.text for n in candidate.namings]
-    forms = tuple(dict.fromkeys(normal(text) for text in (body.name, *texts)))
-    return Member(candidate, forms, frozenset(w for form in forms for w in form.split()), sign, own)
+    called = (candidate.body.name, *forms(reading, candidate))
+    names = tuple(dict.fromkeys(normal(text) for text in called))
+    return Member(candidate, names, frozenset(w for name in names for w in name.split()), sign, own)
 
 
 def closest(reading: Reading, group: Sequence[Member], one: int, places: frozenset[str]) -> dict[str, float]:

@@ -79,11 +79,7 @@ def features(look: Look, group: Sequence[Candidate], judges: Judges, count: int)
     reading = look.reading
     at = {id(body): n for n, body in enumerate(look.bodies)}
     listed = mates(reading.view.text, look.bodies)
-    places_of = [at[id(c)] for c in group]
-    members = [
-        member(reading, c, max(_signs(look, n), default=0.0), _own(look, n, places_of))
-        for c, n in zip(group, places_of, strict=True)
-    ]
+    members = _members(look, group, [at[id(c)] for c in group])
     places = frozenset(w for m in reading.mentions if m.label == "GPE" for w in normal(m.text).split())
     told = events.statements(reading, group)
     article = events.several_features(reading, told, len(group))
@@ -118,12 +114,15 @@ def _signs(look: Look, body: int) -> list[float]:
     return [person.chance * look.tie.get((n, body), 0.0) for n, person in enumerate(look.people)]
 
 
-def _own(look: Look, body: int, group: Sequence[int]) -> float:
-    """The chance that somebody signs for a body who fits none of the group better."""
-    every = [_signs(look, n) for n in group]
-    return max(
-        (own for own, *all_ in zip(_signs(look, body), *every, strict=True) if own >= max(all_)), default=0.0
-    )
+def _members(look: Look, group: Sequence[Candidate], at: Sequence[int]) -> list[Member]:
+    """The parties with the chances that somebody signs for them; `at` are their places among the bodies."""
+    signs = [_signs(look, n) for n in at]
+    best = [max(of_all) for of_all in zip(*signs, strict=True)]
+    owned = [max((s for s, top in zip(own, best, strict=True) if s >= top), default=0.0) for own in signs]
+    return [
+        member(look.reading, candidate, max(sign, default=0.0), own)
+        for candidate, sign, own in zip(group, signs, owned, strict=True)
+    ]
 
 
 def _among(members: Sequence[Member], n: int) -> dict[str, float]:

@@ -230,6 +230,11 @@ def _features(
     return found | reading.zones([n.mention.start for n in likeliest])
 
 
+def forms(reading: Reading, candidate: Candidate) -> list[str]:
+    """What the article calls a body, the fullest form first."""
+    return reading.bodies.forms(candidate.body) or [n.mention.text for n in candidate.namings]
+
+
 def above(upper: Candidate, lower: Candidate) -> bool:
     """The registry says that `lower` is an agency of `upper`."""
     code = upper.body.link.code

@@ -212,10 +212,25 @@ def read_recipe(path: Path, kind: type[Kind]) -> Kind:
     return kind(**_read_tables(path))
 
 
+def _loaded(path: Path) -> dict[str, Any]:
+    """The keys of a recipe, on top of those of the one beside it that it `extends`; lists are not joined."""
+    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    base = data.pop("extends", None)
+    return data if base is None else _over(_loaded(path.with_name(base)), data)
+
+
+def _over(below: dict[str, Any], above: dict[str, Any]) -> dict[str, Any]:
+    both = {
+        key: _over(below[key], value) if isinstance(value, dict) and key in below else value
+        for key, value in above.items()
+    }
+    return below | both
+
+
 def _read_tables(path: Path) -> dict[str, Any]:
     """The keys of a recipe with each table as what it stands for; `sepaham.training.ner.fast` has some of the
     encoder's."""
-    data = tomllib.loads(path.read_text(encoding="utf-8"))
+    data = _loaded(path)
     readers: dict[str, Callable[[dict[str, Any]], Any]] = {
         "vocabulary": lambda t: Vocabulary(**t),
         "news": lambda t: News(**t),

@@ -82,7 +82,7 @@ class Worked:
     def gold_party(self, candidate: parties.Candidate) -> PartyFacts | None:
         """The gold party that a candidate is, by name or form."""
         body = candidate.body
-        texts = self.reading.bodies.forms(body) or [n.mention.text for n in candidate.namings]
+        texts = parties.forms(self.reading, candidate)
         name, _ = canonical_name(texts, self.reading.view.text, self.reading.bodies.day, known=body.name)
         raw = {"parties": [{"name": name, "kind": "other", "texts": texts[:4]}]}
         mine = read_event(raw, gold=False).parties[0]
