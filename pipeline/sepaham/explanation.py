@@ -72,9 +72,8 @@ def _evidence(item: Evidence, body: str) -> str:
 def _candidate(reason: Reason) -> str:
     moved = ", ".join(f"{name} {points:+.1f}" for name, points in reason.moved)
     mark = "+" if reason.taken else "-"
-    return f"  {mark} {reason.chance:.2f} (needed {reason.bar:.2f}) {_short(reason.text)}" + (
-        f": {moved}" if moved else ""
-    )
+    text = reason.text if reason.whole else _short(reason.text)
+    return f"  {mark} {reason.chance:.2f} (needed {reason.bar:.2f}) {text}" + (f": {moved}" if moved else "")
 
 
 def _short(text: str) -> str:

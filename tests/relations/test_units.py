@@ -105,3 +105,15 @@ def test_a_body_and_its_unit_are_no_agreement_of_their_own():
     bodies = candidates([PEMKAB, DINAS, CAMPUS], (0.9, 0.7, 0.8))
     assert units.parted(bodies, [[0, 1], [1, 2]]) == [[0, 2]]
     assert units.parted(bodies, [[0, 1]]) == [[0, 1]]
+
+
+def test_a_ministry_is_a_unit_of_the_republic():
+    """ "Pemerintah Republik Indonesia" and its own ministry were an agreement beside one with a bank."""
+    bodies = candidates(
+        ["Pemerintah Republik Indonesia", "Kementerian Dalam Negeri", CAMPUS], (0.5, 0.9, 0.9)
+    )
+    state, ministry, _ = bodies
+    assert units.is_unit(state, ministry)
+    assert not units.is_unit(ministry, state)
+    assert not units.is_unit(state, candidates(["PT Pertamina (Persero)"])[0])
+    assert units.parted(bodies, [[0, 1], [1, 2]]) == [[1, 2]]

@@ -12,9 +12,9 @@ from sepaham.relations.learned import (
     clauses,
     events,
     joint,
-    members,
     paper,
     parties,
+    partitions,
     signers,
     topics,
     when_where,
@@ -46,7 +46,7 @@ def extract(document: Document, slots: SlotScores, judges: Judges) -> list[Agree
     told = judges["article"].chance(joint.article_features(look, judges))
     if told < judges["article"].bar or not look.bodies:
         return []
-    chosen, found, _ = members.bound(look, judges)
+    chosen, found, *_ = partitions.bound(look, judges)
     tied = choice.signatories(look, chosen, judges)
     around = record_features(told, len(found))
     if len(found) == 1:

@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from itertools import combinations
 
+from sepaham import lexicon
 from sepaham.relations.forms import paper_kind
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
@@ -16,6 +17,9 @@ MOST_PARTIES = 14  # with more, an article is a list of partners of one ceremony
 _LIKELY = 0.3  # a date from this chance on counts as one of a signing
 # "dua naskah", "sejumlah MoU"; "sementara itu"; "yang kedua".
 _COUNTED = grammar(r"\b<several.numbers>\s+(?:<several.pieces>\s+)?<several.papers>\b")
+# "dua" to "tiga belas"; behind them the list has words that count roughly.
+NUMBERS = {word: n for n, word in enumerate(lexicon.toml("ner/heads.toml")["org"]["numbers"][:12], 2)}
+"""Numbers as words."""
 _TURNS = grammar(r"\b<several.turns>\b")
 _ORDINALS = grammar(r"\b<several.ordinals>\b")
 
@@ -76,12 +80,13 @@ def _stated(reading: Reading, parties: Sequence[Candidate]) -> list[tuple[int, f
     return [(index, one) for index, one in found if len(one) > 1]
 
 
-def _days_apart(
-    reading: Reading, stated: Sequence[tuple[int, frozenset[int]]], apart: Sequence[frozenset[int]]
-) -> bool:
-    """Whether two of the sets have days of their own: then they have papers of their own."""
-    days: dict[frozenset[int], set[str]] = {one: set() for one in apart}
-    told_in = dict(stated)
+def days_apart(reading: Reading, parties: Sequence[Candidate]) -> bool:
+    """Whether two sets of parties that sentences bind on their own have days of their own: then they have
+    papers of their own."""
+    told_in = dict(_stated(reading, parties))
+    days: dict[frozenset[int], set[str]] = {
+        one: set() for one in parting(list(told_in.values()), len(parties))
+    }
     for date in (candidate.date for candidate in possible_dates(reading)):
         one = told_in.get(reading.sentence_of(date.start))
         if one in days and date.value and reading.chances.of(date.start, date.end, "date") > _LIKELY:
@@ -90,7 +95,7 @@ def _days_apart(
     return any(one.isdisjoint(two) for one, two in combinations(told, 2))
 
 
-def _parting(told: Sequence[frozenset[int]], count: int) -> list[frozenset[int]]:
+def parting(told: Sequence[frozenset[int]], count: int) -> list[frozenset[int]]:
     """The sets of parties that may each have a paper: not all of them, and none within another."""
     some = [one for one in dict.fromkeys(told) if len(one) < count]
     return [one for one in some if not any(one < other for other in some)]
@@ -99,7 +104,7 @@ def _parting(told: Sequence[frozenset[int]], count: int) -> list[frozenset[int]]
 def several_features(reading: Reading, told: Sequence[frozenset[int]], count: int) -> dict[str, float]:
     """Does the article tell of several agreements? What its `statements` bind of `count` parties, and how it
     counts its papers."""
-    apart = _parting(told, count)
+    apart = parting(told, count)
     sentences = [s for s in reading.view.sentences if s.index in reading.trigger_score]
     text = " ".join(s.text for s in sentences)
     return {
@@ -118,6 +123,12 @@ def several_features(reading: Reading, told: Sequence[frozenset[int]], count: in
         "ordinals": math.log1p(len(_ORDINALS.findall(text))),
         "dates": float(min(3, len(_dates(reading)))),
     }
+
+
+def counted(text: str) -> set[int]:
+    """How many papers a text counts, where it gives a number: "tiga nota kesepahaman"."""
+    words = (found.group().split()[0].casefold() for found in _COUNTED.finditer(text))
+    return {NUMBERS[word] for word in words if word in NUMBERS}
 
 
 def counts_papers(text: str) -> float:
@@ -144,13 +155,12 @@ def groups(
     whole = [list(range(count))]
     if not 2 < count <= MOST_PARTIES:
         return whole
-    stated = _stated(reading, parties)
-    told = [one for _, one in stated]
-    sets = _parting(told, count)
+    told = statements(reading, parties)
+    sets = parting(told, count)
     if not sets:
         return whole
     chance = judge.chance(several_features(reading, told, count))
-    if chance < judge.bar and not _days_apart(reading, stated, sets):
+    if chance < judge.bar and not days_apart(reading, parties):
         return whole
     apart = [set(one) for one in sets]
     left = set(range(count)) - set().union(*apart)

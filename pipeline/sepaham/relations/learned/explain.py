@@ -5,7 +5,17 @@ from typing import NamedTuple
 
 from sepaham.ner.slots import SlotScores
 from sepaham.records import Document
-from sepaham.relations.learned import choice, clauses, hub, joint, members, paper, parties, when_where
+from sepaham.relations.learned import (
+    choice,
+    clauses,
+    hub,
+    joint,
+    members,
+    paper,
+    parties,
+    partitions,
+    when_where,
+)
 from sepaham.relations.learned.judge import Features, Judge, Judges
 from sepaham.relations.learned.reading import Reading
 
@@ -14,7 +24,7 @@ _MOST = 6
 
 class Reason(NamedTuple):
     """A candidate of a slot: its chance, the bar, and what moved the judge most; `chosen` is what was decided
-    by the record as a whole, where that is not the bar alone."""
+    by the record as a whole, where that is not the bar alone; a `whole` text is not to be cut."""
 
     slot: str
     text: str
@@ -22,6 +32,7 @@ class Reason(NamedTuple):
     bar: float
     moved: tuple[tuple[str, float], ...]
     chosen: bool | None = None
+    whole: bool = False
 
     @property
     def taken(self) -> bool:
@@ -35,8 +46,9 @@ def explain(document: Document, slots: SlotScores, judges: Judges) -> Iterator[R
     seen = joint.seen(reading, judges)
     told = joint.article_features(seen, judges)
     yield _reason("agreement", "does the article report one?", told, judges["article"])
-    chosen, groups, gone = members.bound(seen, judges)
+    chosen, groups, gone, named, ways = partitions.bound(seen, judges)
     yield from _parties(seen, chosen, gone, judges)
+    yield from _ways(named, ways, judges["partition"])
     for group in groups:
         yield from _hosts(reading, [chosen[n] for n in group], judges["hub"])
     yield from _signatories(seen, chosen, judges)
@@ -82,6 +94,25 @@ def _parties(
         reason = _reason("party", _name(candidate.body.name, candidate), looked, judges[by])
         found.append(reason._replace(chosen=id(candidate) in chosen))
     return _shown(found)
+
+
+def _ways(named: list[parties.Candidate], ways: list[partitions.Way], judge: Judge) -> list[Reason]:
+    """Who stands together: the likeliest ways to part the parties, of which the first was chosen."""
+    if len(ways) == 1:
+        return []
+    names, shares = [party.body.name for party in named], partitions.shares(ways, judge)
+    told = ("; ".join(" + ".join(names[n] for n in group) for group in way.groups) for way in ways)
+    return [
+        Reason(
+            "parties of each agreement",
+            text,
+            share,
+            shares[0],
+            tuple(judge.reasons(way.features)),
+            whole=True,
+        )
+        for text, share, way in zip(told, shares, ways, strict=True)
+    ][:_MOST]
 
 
 def _signatories(seen: joint.Look, bound: list[parties.Candidate], judges: Judges) -> list[Reason]:

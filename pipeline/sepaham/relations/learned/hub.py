@@ -3,11 +3,10 @@
 import math
 from collections.abc import Sequence
 
-from sepaham import lexicon
 from sepaham.relations import hubs
 from sepaham.relations.forms import paper_kind
 from sepaham.relations.kinds import kind_of
-from sepaham.relations.learned.events import counts_papers
+from sepaham.relations.learned.events import NUMBERS, counts_papers
 from sepaham.relations.learned.judge import Judge
 from sepaham.relations.learned.parties import Candidate
 from sepaham.relations.learned.reading import Reading
@@ -17,9 +16,7 @@ from sepaham.relations.runs import runs
 LEAST = 3
 """Parties from which one of them can be the hub."""
 
-# "dua" to "tiga belas"; behind them the list has words that count roughly.
-_NUMBERS = {word: n for n, word in enumerate(lexicon.toml("ner/heads.toml")["org"]["numbers"][:12], 2)}
-_NUMBER = "|".join(sorted(_NUMBERS, key=len, reverse=True))
+_NUMBER = "|".join(sorted(NUMBERS, key=len, reverse=True))
 _EACH = grammar(r"\b<hub.each>\b")
 _APART = grammar(rf"\b(?:<hub.apart>|(?:{_NUMBER}) (?:<several.pieces> )?<hub.papers>)\b")
 _JOINT = grammar(rf"\b(?:<hub.joint>|(?:ke)?(?:{_NUMBER}) pihak)\b")
@@ -72,7 +69,7 @@ def _around(reading: Reading, count: int) -> dict[str, float]:
     whole = reading.view.text
     told = " ".join(s.text for s in reading.view.sentences if s.index in reading.trigger_score)
     numbers = [m["number"].lower() for m in _COUNTED.finditer(whole)]
-    counted = {int(n) if n.isdigit() else _NUMBERS[n] for n in numbers}
+    counted = {int(n) if n.isdigit() else NUMBERS[n] for n in numbers}
     found = {
         "count": math.log(count),
         "papers": counts_papers(told),

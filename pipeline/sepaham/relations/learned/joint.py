@@ -72,11 +72,15 @@ class Look:
         self.party = [self._party(index, listed[index], judges) for index in range(len(self.bodies))]
         self.signer = [self._signer(index) for index in range(len(self.people))]
 
+    def signs(self, body: int) -> list[float]:
+        """The chance of each person to sign for a body."""
+        return [person.chance * self.tie.get((n, body), 0.0) for n, person in enumerate(self.people)]
+
     def _party(self, index: int, mated: set[int], judges: Judges) -> dict[str, float]:
         own = self.bodies[index]
         others = sorted((b for b in self.bodies if b is not own), key=lambda b: -b.chance)
         better = sum(b.chance > own.chance for b in others)
-        signs = [p.chance * self.tie.get((n, index), 0.0) for n, p in enumerate(self.people)]
+        signs = self.signs(index)
         found = {
             "chance": logit(own.chance),
             "rank_1": float(better == 0),

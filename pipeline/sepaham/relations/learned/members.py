@@ -109,14 +109,9 @@ def features(look: Look, group: Sequence[Candidate], judges: Judges, count: int)
     return found
 
 
-def _signs(look: Look, body: int) -> list[float]:
-    """The chance of each person to sign for a body."""
-    return [person.chance * look.tie.get((n, body), 0.0) for n, person in enumerate(look.people)]
-
-
 def _members(look: Look, group: Sequence[Candidate], at: Sequence[int]) -> list[Member]:
     """The parties with the chances that somebody signs for them; `at` are their places among the bodies."""
-    signs = [_signs(look, n) for n in at]
+    signs = [look.signs(n) for n in at]
     best = [max(of_all) for of_all in zip(*signs, strict=True)]
     owned = [max((s for s, top in zip(own, best, strict=True) if s >= top), default=0.0) for own in signs]
     return [

@@ -15,6 +15,7 @@ _REGIONS = ("provinsi", "kabupaten", "kota", "desa")
 OWN_PERSONS = ("company", "state_owned_company")
 """Kinds of bodies of which a subsidiary signs for itself."""
 _TWO = 2
+_INDONESIA, _MINISTRY = "iso:ID", "kl:"  # how their codes begin; the same kind of body is asked for besides
 
 
 def bound(look: Look, judges: Judges) -> tuple[list[Candidate], list[list[int]]]:
@@ -31,7 +32,7 @@ def parted(parties: Sequence[Candidate], groups: Sequence[Sequence[int]]) -> lis
 
     Two bodies, each with a unit, where nothing else parts them, are two agreements: of heads, and of units.
     """
-    found = [list(group) for group in groups if not _alone(parties, group)]
+    found = [list(group) for group in groups if not alone(parties, group)]
     if len(found) < _TWO:
         found = [sorted(set().union(*groups))]
     if len(found) == 1:
@@ -55,14 +56,17 @@ def is_unit(owner: Candidate, unit: Candidate) -> bool:
     return kind_of(unit.body) == kind and not (known and kind in OWN_PERSONS)
 
 
-def _alone(parties: Sequence[Candidate], group: Sequence[int]) -> bool:
+def alone(parties: Sequence[Candidate], group: Sequence[int]) -> bool:
     """A body and its unit by themselves: they stand in one sentence, and agree on nothing with each other."""
     return len(group) == _TWO and any(is_unit(parties[a], parties[b]) for a in group for b in group)
 
 
 def _of_state(owner: Candidate, unit: Candidate) -> bool:
-    """A ministry abroad, whose name ends with that of its country: "Kementerian Pertanian Maroko"."""
+    """A ministry of Indonesia, or one abroad whose name ends with that of its country: "Kementerian Pertanian
+    Maroko"."""
     code, country = owner.body.link.code or "", owner.body.name.casefold().split(maxsplit=1)[-1]
+    if code == _INDONESIA:
+        return (unit.body.link.code or "").startswith(_MINISTRY)
     return code.startswith("iso:") and unit.body.name.casefold().endswith(f" {country}")
 
 

@@ -1,4 +1,5 @@
-"""Fits all judges on given articles: first look, second look, the article's own, every bar, third look."""
+"""Fits all judges on given articles: first look, second look, the article's own, every bar, third
+look, who stands together."""
 
 from collections.abc import Sequence
 
@@ -8,6 +9,7 @@ from sepaham.training.relations.bars import with_bars
 from sepaham.training.relations.fit import fit
 from sepaham.training.relations.joint import Second, fit_joint
 from sepaham.training.relations.members import fit_members
+from sepaham.training.relations.partitions import fit_partitions
 from sepaham.training.relations.rows import Told, Worked, joined
 from sepaham.training.relations.single import fit_single
 from sepaham.training.relations.topics import fit_topics
@@ -21,7 +23,8 @@ def fit_all(worked: Sequence[Worked], background: Sequence[Told] = ()) -> dict[s
     judges |= again
     judges["article"] = fit_article(_cases(judges, seconds, background))
     found = with_bars(judges, worked)
-    return found | {"member": fit_members(seconds, found)}
+    found["member"] = fit_members(seconds, found)
+    return found | {"partition": fit_partitions(seconds, found)}
 
 
 def _cases(judges: Judges, seconds: Sequence[Second], background: Sequence[Told]) -> list[Case]:

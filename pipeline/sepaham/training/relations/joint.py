@@ -1,10 +1,11 @@
 """Fits the second look at parties and signers, on what judges say of articles they have not learned from."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from sepaham.relations.learned import joint
 from sepaham.relations.learned.judge import Judge, Judges
+from sepaham.relations.learned.parties import Candidate
 from sepaham.training.relations.fit import fit, with_trees
 from sepaham.training.relations.rows import Row, Rows, Worked, joined
 
@@ -40,6 +41,11 @@ class Second:
         joint.decide(self.look, judges)
         self.article = joint.article_features(self.look, judges)
 
+    def copied(self) -> joint.Look:
+        """The look with bodies of its own: choosing the parties joins those that are one, raises chances."""
+        look = self.look
+        return joint.Look(look.reading, [_copy(body) for body in look.bodies], look.people, look.tie)
+
     def told(self) -> Row:
         """The row of the judge of articles."""
         return Row(self.article, bool(self.item.read.gold["is_mou"]), self.item.weight)
@@ -66,6 +72,11 @@ def fit_joint(worked: Sequence[Worked]) -> tuple[dict[str, Judge], list[Second]]
 def second(item: Worked, judges: Judges) -> Second:
     """What the second look sees in an article that these judges have looked at first."""
     return Second(item, joint.look(item.reading, item.parties, item.signers, judges))
+
+
+def _copy(candidate: Candidate) -> Candidate:
+    body = replace(candidate.body, texts=list(candidate.body.texts))
+    return replace(candidate, body=body, namings=list(candidate.namings), keys=set(candidate.keys))
 
 
 def _fitted(seconds: Sequence[Second]) -> dict[str, Judge]:

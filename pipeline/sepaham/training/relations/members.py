@@ -5,9 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from sepaham.relations.learned import members, units
-from sepaham.relations.learned.joint import Look
 from sepaham.relations.learned.judge import Judge, Judges
-from sepaham.relations.learned.parties import Candidate
 from sepaham.training.relations.fit import fit, with_trees
 from sepaham.training.relations.joint import Second
 from sepaham.training.relations.rows import Row
@@ -25,7 +23,7 @@ def fit_members(seconds: Sequence[Second], judges: Judges) -> Judge:
 def rows(one: Second, judges: Judges) -> Iterator[Row]:
     """The parties of every agreement of a fit size. Of two that are one gold party the less likely is wrong,
     and the other teaches nothing: it is right, but stands beside its double."""
-    item, look = one.item, _copied(one.look)
+    item, look = one.item, one.copied()
     if not item.events or not look.bodies or not look.reading.triggers:
         return
     named, groups = units.bound(look, judges)
@@ -40,13 +38,3 @@ def rows(one: Second, judges: Judges) -> Iterator[Row]:
             better = any((bodies[k].chance, -k) > (bodies[n].chance, -n) for k in twins)
             if better or not twins:
                 yield Row(features, own is not None and not better)
-
-
-def _copied(look: Look) -> Look:
-    """The look with bodies of its own: choosing the parties joins those that are one and raises chances."""
-    return Look(look.reading, [_copy(body) for body in look.bodies], look.people, look.tie)
-
-
-def _copy(candidate: Candidate) -> Candidate:
-    body = replace(candidate.body, texts=list(candidate.body.texts))
-    return replace(candidate, body=body, namings=list(candidate.namings), keys=set(candidate.keys))
