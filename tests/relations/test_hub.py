@@ -9,7 +9,7 @@ from sepaham.ner import tag
 from sepaham.ner.bio import words_of
 from sepaham.ner.slots import COLUMNS, SlotScores
 from sepaham.records import Article
-from sepaham.relations.learned import hub, members, parties
+from sepaham.relations.learned import hub, parties, partitions
 from sepaham.relations.learned.explain import explain
 from sepaham.relations.learned.judge import judges
 from sepaham.relations.learned.reading import Reading
@@ -121,7 +121,8 @@ def test_the_rows_of_the_judge_are_the_parties_of_an_agreement():
 def test_why_a_party_is_the_hub_is_told(monkeypatch):
     """The judge decided what the page of reasons did not tell."""
     reading, bound = seen(EACH)
-    monkeypatch.setattr(members, "bound", lambda *_: members.Bound(bound, [[0, 1, 2, 3], [0, 1]], []))
+    parted = partitions.Parted(bound, [[0, 1, 2, 3], [0, 1]], [], bound, [partitions.Way("rules", [], {})])
+    monkeypatch.setattr(partitions, "bound", lambda *_: parted)
     told = [
         r for r in explain(reading.view.document, none(reading.view.document), judges()) if r.slot == "hub"
     ]
