@@ -62,8 +62,8 @@ def alone(parties: Sequence[Candidate], group: Sequence[int]) -> bool:
 
 
 def _of_state(owner: Candidate, unit: Candidate) -> bool:
-    """A ministry of Indonesia, or one abroad whose name ends with that of its country: "Kementerian Pertanian
-    Maroko"."""
+    """A ministry or agency of Indonesia, or one abroad whose name ends with that of its country: "Kementerian
+    Pertanian Maroko"."""
     code, country = owner.body.link.code or "", owner.body.name.casefold().split(maxsplit=1)[-1]
     if code == _INDONESIA:
         return (unit.body.link.code or "").startswith(_MINISTRY)
