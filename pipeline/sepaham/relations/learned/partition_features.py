@@ -82,7 +82,7 @@ class Ground:
             **self._left([n for n in range(len(self._parties)) if n not in used]),
             **self._shared(sets, used),
             **self._pairs(sets, used),
-            **self._sentences(sets, used),
+            **self._sentences(sets),
             **_of_all(sets, self._signed),
             "counted": float(len(sets) in self._counted),
             "counted_else": float(bool(self._counted) and len(sets) not in self._counted),
@@ -90,7 +90,7 @@ class Ground:
         }
         if several:
             found |= {"several": 1.0, "several_chance": self._several, "days": self._days}
-            found |= self._own([sorted(one) for one in sets])
+            found |= self._own(groups)
         return found
 
     def _left(self, left: list[int]) -> dict[str, float]:
@@ -139,7 +139,7 @@ class Ground:
             "pairs_mean": likely / (len(within) + len(parted)),
         }
 
-    def _sentences(self, sets: _Sets, used: frozenset[int]) -> dict[str, float]:
+    def _sentences(self, sets: _Sets) -> dict[str, float]:
         """How well what the sentences bind fits the agreements."""
         stated, count = self._stated, max(1, len(self._stated))
         exact = sum(one in sets for one in stated)
@@ -191,7 +191,7 @@ def _told(reading: Reading, sentence: Sentence) -> _Told:
         int((chances.column("commitment")[words] > _INSIDE).sum()),
         int((chances.column("subject")[words] > _INSIDE).sum()),
         reading.trigger_score.get(sentence.index, 0.0),
-        any(True for _ in sentence.labelled("DOC")),
+        bool(sentence.labelled("DOC")),
         max((chances.of(d.start, d.end, "date") for d in dates), default=0.0),
     )
 
