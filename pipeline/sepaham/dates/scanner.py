@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from sepaham.dates import builders, feasts, foreign, moments, relative
 from sepaham.dates.lexer import Tokens
+from sepaham.dates.names import in_name
 from sepaham.dates.patterns import SCAN
 from sepaham.dates.reading import Reading, Unit, Written, merged
 
@@ -34,7 +35,8 @@ def readings(tokens: Tokens, *, loose: bool = False) -> list[Reading]:
     kept: list[Reading] = []
     for joined in _paired(tokens, _joined(tokens)):
         reading = _trimmed(tokens, joined)
-        if reading.filled() - {"toward", "part"} and (loose or not reading.weak):
+        sure = loose or not (reading.weak or in_name(tokens, reading))
+        if sure and reading.filled() - {"toward", "part"}:
             kept.append(reading)
     return kept
 
