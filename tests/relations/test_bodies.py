@@ -236,6 +236,15 @@ def test_what_the_article_explains_is_not_what_the_registry_knows_by_the_same_le
     assert told("TII meneken MoU.", "TII") == "Transparency International Indonesia"
 
 
+def test_the_deputy_governor_of_a_bank_leads_no_province():
+    """It was "Pemerintah Provinsi State Bank of Vietnam"."""
+    text = "Nota itu diteken Wakil Gubernur State Bank of Vietnam Pham Quoc Bao."
+    role = "Wakil Gubernur State Bank of Vietnam"
+    mentions = marked(text, ("ROLE", role), ("ORG", "State Bank of Vietnam"))
+    view = View(document(text).model_copy(update={"mentions": tuple(mentions)}))
+    assert Bodies(view).of(mentions[0]).name == "State Bank of Vietnam"
+
+
 def test_a_name_in_another_language_is_still_the_registrys():
     text = "Bogor Agricultural University (IPB) meneken MoU. IPB hadir."
     assert told(text, "Bogor Agricultural University", "IPB", "IPB") == "Institut Pertanian Bogor"

@@ -106,11 +106,18 @@ def _in_region(
         return None
     above = region(code, on) if code else None
     return links.inside(
-        query, f"{head} {above.place}" if above else _own(name, unit, length),
+        query, f"{_without(head, above.place)} {above.place}" if above else _own(name, unit, length),
         f"unit:{rule}" if above or end else "unit",
         kind=unit.kind, level=unit.level, above=above, candidates=candidates,
         code=f"{unit.prefix}:{above.code}" if unit.prefix and above else None,
     )  # fmt: skip
+
+
+def _without(head: str, place: str) -> str:
+    """A unit's head without the initials of its place: "Dinas Kesehatan KLU" of Kabupaten Lombok Utara."""
+    shorter, _, last = head.rpartition(" ")
+    initials = "".join(word[0] for word in place.split(" "))
+    return shorter if last in (initials, initials[1:]) and len(last) > 2 and shorter else head
 
 
 def _capitalised(head: str) -> str:

@@ -74,7 +74,7 @@ class Bodies:
     def _led(self, role: Mention) -> Body | None:
         """The body that an office leads: by its title, else the body named inside the office."""
         office = self.office(role)
-        if office.fixed and not (office.head == "gubernur" and self._bank(role)):
+        if office.fixed and not (office.head.endswith("gubernur") and self._bank(role)):
             return self.named(office.body, shown=None) if office.body else None
         inside = self._inside.get((role.start, role.end), [])
         if office.head in _STATE and (state := _state(role, inside)):

@@ -16,7 +16,7 @@ from sepaham.training.files import article_of, json_lines
 from sepaham.training.ner.corpora import MORE, REAL, WRITTEN, fold_ids, fold_of, split_ids
 from sepaham.training.offsets import news_gold
 
-FRESH = ("n6", "n7", "n8", "n9", "n10", "n11")
+FRESH = ("n6", "n7", "n8", "n9", "n10", "n11", "n12")
 """Batches of `data/gold/more` of which the encoder knew nothing before it learned further."""
 
 

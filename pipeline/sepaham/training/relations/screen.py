@@ -36,7 +36,7 @@ _REAL = 3.0  # real reports count so many times: there are few, and a missed one
 _LEAST = 6  # articles that a clue stands in
 _NOTHING = 0.005  # weight below which a clue is dropped
 
-_LATER = "n11-"  # of `data/gold/more`, labelled since: with it one report more of written/test is stopped
+_LATER = ("n11-", "n12-")  # labelled since: with n11 one report more of written/test is stopped
 PARTS = ("real", "written", "more", "news", "background")
 Floats = npt.NDArray[np.float64]
 
