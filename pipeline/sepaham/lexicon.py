@@ -2,7 +2,9 @@
 
 import csv
 import json
+import re
 import tomllib
+from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
 from typing import Any
@@ -47,3 +49,8 @@ def json_object(name: str) -> dict[str, Any]:
 def csv_rows(name: str) -> list[dict[str, str]]:
     """The rows of `resources/<name>`, a CSV file with a header, as dicts; every value a string."""
     return list(csv.DictReader(_read(name).splitlines()))
+
+
+def choice(phrases: Iterable[str]) -> str:
+    """The phrases as a pattern, in their order, any white space between words."""
+    return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)

@@ -81,6 +81,21 @@ from sepaham.registry import canonical_name, explained_abbreviations
         (["SMK Negeri 2 Entah", "SMKN 2 Entah"], "", "SMK Negeri 2 Entah"),
         (["Yayasan Kreasi Solo"], "", "Yayasan Kreasi Solo"),
         (["Kantor Hukum Siring & Rekan"], "", "Kantor Hukum Siring & Rekan"),
+        # The initials of a place are not told twice; "KB" is birth control, and no Kabupaten Blora.
+        (["Dinas Kesehatan KLU"], "Kabupaten Lombok Utara (KLU)", "Dinas Kesehatan Kabupaten Lombok Utara"),
+        (
+            ["Dinas Kesehatan OKI"],
+            "Kabupaten Ogan Komering Ilir",
+            "Dinas Kesehatan Kabupaten Ogan Komering Ilir",
+        ),
+        (
+            ["Dinas Pengendalian Penduduk dan KB"],
+            "Kabupaten Blora",
+            "Dinas Pengendalian Penduduk dan KB Kabupaten Blora",
+        ),
+        (["STIKes Yarsi Pontianak"], "", "Sekolah Tinggi Ilmu Kesehatan Yarsi Pontianak"),
+        (["Poltekkes Kemenkes Kupang"], "", "Politeknik Kesehatan Kementerian Kesehatan Kupang"),
+        (["Basarnas Mamuju"], "", "Kantor Pencarian dan Pertolongan Mamuju"),
     ],
 )
 def test_the_fullest_official_name(texts, context, expected):
@@ -183,38 +198,4 @@ def test_brackets_that_explain_nothing(sentence):
 )
 def test_nu_is_the_head_office_only_by_itself(text, name):
     """ "SMK Pengurus Besar Nahdlatul Ulama Kaplongan" """
-    assert canonical_name([text])[0] == name
-
-
-@pytest.mark.parametrize(
-    ("text", "context", "name"),
-    [
-        ("Dinas Kesehatan KLU", "Kabupaten Lombok Utara (KLU)", "Dinas Kesehatan Kabupaten Lombok Utara"),
-        (
-            "Dinas Kesehatan OKI",
-            "Kabupaten Ogan Komering Ilir",
-            "Dinas Kesehatan Kabupaten Ogan Komering Ilir",
-        ),
-        # "KB" is birth control, and no Kabupaten Blora.
-        (
-            "Dinas Pengendalian Penduduk dan KB",
-            "Kabupaten Blora",
-            "Dinas Pengendalian Penduduk dan KB Kabupaten Blora",
-        ),
-    ],
-)
-def test_the_initials_of_a_place_are_not_told_twice(text, context, name):
-    """It was "Dinas Kesehatan KLU Kabupaten Lombok Utara"."""
-    assert canonical_name([text], context=f"{text}, {context}")[0] == name
-
-
-@pytest.mark.parametrize(
-    ("text", "name"),
-    [
-        ("STIKes Yarsi Pontianak", "Sekolah Tinggi Ilmu Kesehatan Yarsi Pontianak"),
-        ("Poltekkes Kemenkes Kupang", "Politeknik Kesehatan Kementerian Kesehatan Kupang"),
-        ("Basarnas Mamuju", "Kantor Pencarian dan Pertolongan Mamuju"),
-    ],
-)
-def test_names_are_written_out(text, name):
     assert canonical_name([text])[0] == name

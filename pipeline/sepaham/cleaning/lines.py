@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from sepaham.cleaning.edits import Edit
-from sepaham.cleaning.words import Finder, alternatives, choice, forms, words
+from sepaham.cleaning.words import Finder, alternatives, forms, words
+from sepaham.lexicon import choice
 
 _SHORT = 160
 _AFTER_LINK = 60

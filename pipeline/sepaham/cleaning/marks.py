@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from sepaham.cleaning.edits import Edit
-from sepaham.cleaning.words import Finder, alternatives, choice, forms, words
+from sepaham.cleaning.words import Finder, alternatives, forms, words
+from sepaham.lexicon import choice
 
 _SHORTCODE = (
     r"\[/?(?:[Gg]ambas|caption|gallery|embed|video|audio|playlist|(?:su|vc)_\w{1,20})\b[^\[\]\n]{0,200}\]"

@@ -7,7 +7,8 @@ from functools import cache
 from sepaham.cleaning.edits import Edit
 from sepaham.cleaning.lines import line_rule, stands_free
 from sepaham.cleaning.titles import MAX_LENGTH, is_glued, title_end
-from sepaham.cleaning.words import Finder, alternatives, choice, forms, words
+from sepaham.cleaning.words import Finder, alternatives, forms, words
+from sepaham.lexicon import choice
 
 _LONGEST_TITLE = 170
 _MOST_TITLES = 10

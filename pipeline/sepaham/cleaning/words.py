@@ -17,7 +17,7 @@ def words(name: str, key: str) -> frozenset[str]:
 
 def alternatives(name: str, key: str) -> str:
     """The list as a pattern, longest first, any white space between words."""
-    return choice(sorted(words(name, key), key=lambda word: (-len(word), word)))
+    return lexicon.choice(sorted(words(name, key), key=lambda word: (-len(word), word)))
 
 
 class Finder:
@@ -52,8 +52,3 @@ def forms(phrases: Iterable[str]) -> list[str]:
     """The phrases as written, with one capital in front, with capitals, all in capitals; longest first."""
     written = {form for p in phrases for form in (p, p[:1].upper() + p[1:], p.title(), p.upper())}
     return sorted(written, key=lambda form: (-len(form), form))
-
-
-def choice(phrases: Iterable[str]) -> str:
-    """The phrases as a pattern, in their order, any white space between words."""
-    return "|".join(r"\s+".join(map(re.escape, phrase.split())) for phrase in phrases)

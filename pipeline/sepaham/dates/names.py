@@ -6,6 +6,7 @@ from functools import cache
 
 from sepaham.dates.lexer import Tokens, words
 from sepaham.dates.reading import Reading
+from sepaham.lexicon import choice
 
 _BEFORE = 60  # characters: no name is longer before its day
 
@@ -24,7 +25,7 @@ def in_name(tokens: Tokens, reading: Reading) -> bool:
 def _patterns() -> dict[str, re.Pattern[str]]:
     """By the rule of the date, what stands before it in a name."""
     lists = words()["named_after"]
-    institutions = rf"(?i:(?:{_any(lists['institutions'])})\.?(?: +(?:{_any(lists['between'])}))*)"
+    institutions = rf"(?i:(?:{choice(lists['institutions'])})\.?(?: +(?:{choice(lists['between'])}))*)"
     places = _capital(lists["places"])
     return {
         "day month": re.compile(rf"\b(?:{institutions}|{places}) +\Z"),
@@ -33,10 +34,6 @@ def _patterns() -> dict[str, re.Pattern[str]]:
     }
 
 
-def _any(found: Iterable[str]) -> str:
-    return "|".join(re.escape(word).replace(r"\ ", " +") for word in found)
-
-
 def _capital(found: Iterable[str]) -> str:
     """Any of these words, written with a capital."""
-    return rf"(?=[A-Z])(?i:{_any(found)})\.?"
+    return rf"(?=[A-Z])(?i:{choice(found)})\.?"

@@ -85,7 +85,7 @@ def _content(parts: list[str]) -> list[str]:
 def _long_form(short: str, before: list[str]) -> str | None:
     """The shortest run of words at the end of `before` that gives the letters, initials before syllables."""
     letters = _letters(short)
-    for test in (_initials, _fits, _fits_but_one):
+    for test in (initials, _fits, _fits_but_one):
         for start in range(len(before) - 1, -1, -1):
             run = before[start:]
             if run[0][:1].isupper() and test(letters, run):
@@ -99,7 +99,7 @@ def _joined(before: list[str], start: int) -> str:
     return " ".join(before[start:]).strip(" ,")
 
 
-def _initials(letters: str, parts: list[str]) -> bool:
+def initials(letters: str, parts: list[str]) -> bool:
     """Whether the first letters of the words spell the abbreviation, connectors counted or not."""
     content = "".join(word[:1] for word in _content(parts))
     return letters in (content, "".join(p[:1].casefold() for p in parts)) and len(parts) > 1

@@ -7,6 +7,7 @@ from functools import cache
 from sepaham.lexicon import toml
 from sepaham.records import Kind, Level, Link
 from sepaham.registry import links
+from sepaham.registry.acronyms import initials
 from sepaham.registry.context import Context
 from sepaham.registry.places import Reading, form_at_end, read_region, region_at_end
 from sepaham.registry.regions import PREFIX, Region, district_codes, districts, region
@@ -116,8 +117,9 @@ def _in_region(
 def _without(head: str, place: str) -> str:
     """A unit's head without the initials of its place: "Dinas Kesehatan KLU" of Kabupaten Lombok Utara."""
     shorter, _, last = head.rpartition(" ")
-    initials = "".join(word[0] for word in place.split(" "))
-    return shorter if last in (initials, initials[1:]) and len(last) > 2 and shorter else head
+    letters, parts = last.casefold(), place.split(" ")
+    told = initials(letters, parts) or initials(letters, parts[1:])
+    return shorter if shorter and told and last.isupper() and len(last) > 2 else head
 
 
 def _capitalised(head: str) -> str:
